@@ -1,0 +1,88 @@
+import NetWeightCore
+import Testing
+
+/// The way of every claim: gather evidence, judge, record.
+struct Check {
+  let claim: Claim
+  let location: SourceLocation
+  let settings = Settings.current
+
+  init(
+    _ kind: Claim.Kind, _ sourceText: String, _ promise: String, variant: any Variant,
+    reference: (any Variant)? = nil, at location: SourceLocation
+  ) {
+    claim = Claim(
+      kind: kind, sourceText: sourceText, promise: promise, variant: variant.name, reference: reference?.name)
+    self.location = location
+  }
+
+  var workspace: Workspace { settings.workspace ?? Workspace(containing: location.filePath) }
+
+  /// The baselines of the suite that the test belongs to; nil when no trait names one.
+  var store: BaselineStore? { settings.suite.map { BaselineStore(suite: $0, in: workspace) } }
+
+  /// Runs the body, turns what it throws into an inconclusive verdict, and records.
+  /// - Throws: CancellationError only.
+  func run(_ body: (inout Findings) async throws -> Verdict) async throws -> Verdict {
+    // A measuring child runs the test again for one claim's memory; all other claims are its parent's business.
+    guard !MeasuringChild.isChild || claim.kind == .peakMemory else { return unmeasuredInChild }
+    var findings = Findings()
+    var verdict: Verdict
+    do {
+      verdict = try await body(&findings)
+    } catch let error as CancellationError {
+      throw error
+    } catch let error as Undecidable {
+      verdict = .inconclusive(
+        claim, error.reason, error.summary, baselineFile: error.baselineFile, next: error.next)
+    } catch {
+      verdict = inconclusive(after: error)
+    }
+    if MeasuringChild.isChild { return verdict }
+    let problems = Recorder(check: self).keep(verdict, findings)
+    verdict.notes += problems.map { .init("not kept", $0) }
+    Recorder(check: self).issue(verdict)
+    return verdict
+  }
+
+  var unmeasuredInChild: Verdict {
+    .inconclusive(claim, .unmeasurable, "not judged in the process that measures memory", next: [])
+  }
+
+  private func inconclusive(after error: any Error) -> Verdict {
+    let reason: InconclusiveReason =
+      switch error {
+      case is BaselineError: .unreadableBaseline
+      case is LatencyFailure, is ArtefactError: .unmeasurable
+      case is MeasuringChildError, is JemallocMissing: .memoryUnreadable
+      default: .variantFailed
+      }
+    let next = reason == .variantFailed ? ["mend the variant or the sample that the message names, and run again"] : []
+    return .inconclusive(claim, reason, "\(error)", next: next)
+  }
+}
+
+/// Evidence cannot be gathered, for a reason that has its own next step.
+struct Undecidable: Error {
+  let reason: InconclusiveReason
+  let summary: String
+  var baselineFile: String?
+  let next: [String]
+}
+
+/// What a check measured on its way, for baselines and reports.
+struct Findings {
+  private(set) var measured: [Baseline] = []
+
+  /// Adds figures of a variant.
+  mutating func add(_ variant: any Variant, _ change: (inout Baseline) -> Void) throws {
+    var baseline = Baseline(provenance: try Baseline.Provenance(of: variant))
+    change(&baseline)
+    measured.append(baseline)
+  }
+
+  /// Adds costs of a variant on this machine.
+  mutating func addCosts(_ variant: any Variant, _ change: (inout Baseline.Costs) -> Void) throws {
+    try add(variant) { change(&$0.machines[Machine.current.description, default: Baseline.Costs()]) }
+  }
+}

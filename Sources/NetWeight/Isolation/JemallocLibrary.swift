@@ -1,0 +1,59 @@
+import Foundation
+
+/// Where the allocator that counts is looked for.
+package struct JemallocLibrary: Sendable {
+  /// The files to try, in this order.
+  package let candidates: [String]
+
+  /// Tries the given files only.
+  package init(candidates: [String]) { self.candidates = candidates }
+
+  /// The file that `NETWEIGHT_JEMALLOC` names and no other, or else the places where systems install it.
+  package static let standard = JemallocLibrary(environment: ProcessInfo.processInfo.environment)
+
+  /// The name of the variable that overrides the search.
+  package static let variable = "NETWEIGHT_JEMALLOC"
+
+  /// Reads the override from the given environment. A wrong path is not quietly replaced by another library:
+  /// whoever set it would believe figures that come from elsewhere.
+  package init(environment: [String: String]) {
+    if let path = environment[Self.variable], !path.isEmpty {
+      self.init(candidates: [path])
+    } else {
+      self.init(candidates: Self.folders.map { "\($0)/libjemalloc.so.2" })
+    }
+  }
+
+  // The loader would search these by itself. A full path is asked for because a name that it does not find is
+  // only a warning on the child's standard error, and the child would run without jemalloc.
+  #if arch(arm64)
+    private static let triple = "aarch64-linux-gnu"
+  #else
+    private static let triple = "x86_64-linux-gnu"
+  #endif
+  private static let folders = [
+    "/usr/local/lib", "/usr/lib/\(triple)", "/lib/\(triple)", "/usr/lib64", "/lib64", "/usr/lib", "/lib",
+  ]
+
+  /// The first candidate that exists.
+  /// - Throws: ``JemallocMissing`` with all of them when none does.
+  package func find() throws(JemallocMissing) -> String {
+    for path in candidates where FileManager.default.isReadableFile(atPath: path) { return path }
+    throw JemallocMissing(tried: candidates)
+  }
+}
+
+/// Peak memory cannot be read because jemalloc is not installed.
+package struct JemallocMissing: Error, Equatable, CustomStringConvertible {
+  /// The files that were looked for.
+  package let tried: [String]
+
+  /// The message for people.
+  package var description: String {
+    """
+    peak memory is read under jemalloc, and no libjemalloc.so.2 was found; tried:
+    \(tried.map { "  \($0)" }.joined(separator: "\n"))
+    Next: apt-get install libjemalloc-dev (or `make setup`), or set \(JemallocLibrary.variable) to the file
+    """
+  }
+}

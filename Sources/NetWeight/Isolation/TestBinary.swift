@@ -1,0 +1,55 @@
+import Foundation
+
+/// The test binary that is running, and how to run one test of it again.
+package enum TestBinary {
+  /// The path of this process's executable.
+  package static var path: String {
+    get throws { try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") }
+  }
+
+  /// The arguments that run only the given test, quietly and alone.
+  /// - Parameter inherited: the arguments of this process, without the name of the executable. Those that
+  ///   select tests or write results are dropped; the child must not overwrite its parent's report.
+  package static func arguments(
+    runningOnly test: String, inherited: [String] = Array(CommandLine.arguments.dropFirst())
+  ) -> [String] {
+    kept(inherited) + [
+      "--testing-library", "swift-testing", "--no-parallel", "--quiet", "--filter", "^\(escaped(test))$",
+    ]
+  }
+
+  private static let optionsWithValue: Set = [
+    "--filter", "--skip", "--testing-library", "--xunit-output", "--attachments-path",
+    "--experimental-attachments-path", "--event-stream-output-path", "--event-stream-version",
+    "--experimental-event-stream-output", "--experimental-event-stream-version", "--configuration-path",
+    "--experimental-configuration-path", "--repetitions", "--repeat-until", "--verbosity",
+    "--experimental-maximum-parallelization-width", "--num-workers",
+  ]
+  private static let flags: Set = [
+    "--parallel", "--no-parallel", "--quiet", "-q", "--verbose", "-v", "--very-verbose", "--vv",
+    "--list-tests",
+  ]
+
+  private static func kept(_ arguments: [String]) -> [String] {
+    var kept: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if optionsWithValue.contains(argument) {
+        rest = rest.dropFirst()
+      } else if !flags.contains(argument), !optionsWithValue.contains(where: { argument.hasPrefix("\($0)=") })
+      {
+        kept.append(argument)
+      }
+    }
+    return kept
+  }
+
+  // Not NSRegularExpression's escaping: the filter is a Swift `Regex`, which rejects some escapes of letters
+  // and knows all of these.
+  private static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      if #"\^$.|?*+()[]{}"#.contains(character) { result.append("\\") }
+      result.append(character)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+#if Macros
+  public import NetWeightCore
+
+  /// Promises that a quality metric is not lower than the reference's by more than a margin, as a whole and in each
+  /// slice. See ``expectWithinDrop(_:of:in:on:from:evidence:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectWithinDrop(
+    _ candidate: any Variant, of margin: Drop, in metric: QualityMetric, on set: SampleSet,
+    from reference: (any Variant)? = nil, evidence: QualityEvidence.Strength = .observed
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the 95th percentile of latency is at least so many times lower than the reference's. See
+  /// ``expectFaster(_:than:p95:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectFaster(
+    _ candidate: any Variant, than reference: any Variant, p95: Factor, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the median of latency is at least so many times lower than the reference's. See
+  /// ``expectFaster(_:than:p50:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectFaster(
+    _ candidate: any Variant, than reference: any Variant, p50: Factor, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that every node with weights ran in the format and by the kernels it was meant for. See
+  /// ``expectNoFallback(_:allowing:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectNoFallback(
+    _ variant: any Variant, allowing nodes: Set<String> = [], on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises a peak of requested memory while loading and running. See
+  /// ``expectPeakMemory(_:atMost:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectPeakMemory(
+    _ variant: any Variant, atMost limit: MemoryLimit, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the files of a variant are at least so many times smaller than the reference's. See
+  /// ``expectSmaller(_:than:by:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectSmaller(
+    _ candidate: any Variant, than reference: any Variant, by factor: Factor
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+#endif

@@ -1,0 +1,51 @@
+import NetWeightCore
+import Testing
+
+/// Hands a verdict to Swift Testing, to the run's record and, where something changed, to the baselines' proposals.
+struct Recorder {
+  let check: Check
+
+  /// Keeps verdict and figures in files.
+  /// - Returns: what could not be kept, for the verdict to say.
+  func keep(_ verdict: Verdict, _ findings: Findings) -> [String] {
+    guard let store = check.store else { return [] }
+    var problems: [String] = []
+    do {
+      try RunLog.shared.add(
+        verdict, findings.measured, suite: store.suite, workspace: check.workspace, host: check.settings.host)
+    } catch {
+      problems.append("\(error)")
+    }
+    // Truth is not made in CI, nor of unoptimized code.
+    guard !check.settings.host.isCI, !check.settings.host.isDebugBuild else { return problems }
+    for measured in findings.measured {
+      do {
+        try store.propose(measured)
+      } catch {
+        problems.append("\(error)")
+      }
+    }
+    return problems
+  }
+
+  /// Records an issue at the user's line, unless the promise held.
+  func issue(_ verdict: Verdict) {
+    let ruling = verdict.ruling
+    let detail = Comment(rawValue: verdict.description)
+    switch ruling {
+    case .held:
+      // A held verdict whose record is lost would be missing from the report without a word.
+      if verdict.notes.contains(where: { $0.label == "not kept" }) {
+        Issue.record(detail, severity: .warning, sourceLocation: check.location)
+      }
+    case .broken:
+      #expect(ruling == .held, detail, sourceLocation: check.location)
+    case .inconclusive(let reason):
+      if check.settings.inconclusive == .warns || (reason == .debugBuild && !check.settings.host.isCI) {
+        Issue.record(detail, severity: .warning, sourceLocation: check.location)
+      } else {
+        #expect(ruling == .held, detail, sourceLocation: check.location)
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+package import NetWeightCore
+
+/// What the traits of the running test say, handed down by task-local.
+package struct Settings: Sendable {
+  @TaskLocal package static var current = Settings()
+
+  /// The suite whose baselines are used: `digits`.
+  package var suite: String?
+  /// What variants are compared with when a claim names nothing else.
+  package var reference: (any Variant)?
+  /// How long one latency claim may take, in seconds.
+  package var budget = 10.0
+  /// What becomes of a claim that cannot be decided.
+  package var inconclusive = InconclusivePolicy.fails
+  /// The package's folder; found from the claim's source file when nil.
+  package var workspace: Workspace?
+  /// What the process was told by whoever started it.
+  package var host = Host.current
+}
+
+/// What becomes of a claim that cannot be decided.
+public enum InconclusivePolicy: Sendable, Hashable {
+  /// It fails its test.
+  case fails
+  /// It is shown as a warning and its test passes.
+  case warns
+}
+
+/// What the process was told by whoever started it.
+package struct Host: Sendable {
+  /// Whether it runs in CI, where nothing is proposed.
+  package var isCI: Bool
+  /// Whether timing and memory would be those of unoptimized code.
+  package var isDebugBuild: Bool
+
+  package init(isCI: Bool, isDebugBuild: Bool) {
+    self.isCI = isCI
+    self.isDebugBuild = isDebugBuild
+  }
+
+  /// Read from the environment: `CI`, and `NETWEIGHT_DEBUG_TIMING=1`, which measures debug builds all the same.
+  package static let current: Host = {
+    let environment = ProcessInfo.processInfo.environment
+    let ci = environment["CI"] ?? ""
+    return Host(
+      isCI: !ci.isEmpty && ci != "false" && ci != "0",
+      isDebugBuild: _isDebugAssertConfiguration() && environment["NETWEIGHT_DEBUG_TIMING"] != "1")
+  }()
+
+  package var configuration: String { isDebugBuild ? "debug" : "release" }
+}

@@ -1,0 +1,126 @@
+/// What is known of one variant of a suite: `Baselines/<suite>/<variant>.json`, and what a run measures anew.
+public struct Baseline: Sendable, Hashable, Codable {
+  /// The schema that this version of NetWeight writes.
+  public static let currentSchema = 1
+
+  /// The version of this file's layout.
+  public var schema: Int
+  /// What the figures belong to.
+  public var provenance: Provenance
+  /// Quality by set, `gold` and `hard`: the same on all machines.
+  public var quality: [String: Quality]
+  /// Costs by machine.
+  public var machines: [String: Costs]
+
+  /// Starts with a variant and no figure.
+  public init(provenance: Provenance) {
+    schema = Self.currentSchema
+    self.provenance = provenance
+    quality = [:]
+    machines = [:]
+  }
+
+  /// Which artefact behind which runtime.
+  public struct Provenance: Sendable, Hashable, Codable {
+    /// The name of the variant.
+    public var variant: String
+    /// What its weights are stored and multiplied in.
+    public var format: NumericFormat
+    /// How it was made, for people.
+    public var recipe: String
+    /// What runs it.
+    public var runtime: RuntimeIdentity
+    /// Its files.
+    public var artefact: [ArtefactFile]
+
+    /// Reads the variant's files.
+    /// - Throws: ``ArtefactError`` when one cannot be read.
+    public init(of variant: any Variant) throws {
+      self.variant = variant.name
+      format = variant.numericFormat
+      recipe = variant.recipe
+      runtime = variant.runtime
+      artefact = try variant.describeArtefact()
+    }
+
+    /// Whether both stand for the same bytes behind the same runtime.
+    public func isSameArtefact(as other: Provenance) -> Bool {
+      artefact == other.artefact && runtime == other.runtime
+    }
+  }
+
+  /// What one variant answered on one set.
+  public struct Quality: Sendable, Hashable, Codable {
+    /// SHA-256 of the file of samples.
+    public var setSHA256: String
+    /// SHA-256 of the tensors that went into the model.
+    public var inputSHA256: String
+    /// The version of the preprocessing.
+    public var preprocessing: String
+    /// How many samples there are.
+    public var samples: Int
+    /// The share of right answers, 0…1.
+    public var accuracy: Double
+    /// The share of right answers of each slice, 0…1.
+    public var slices: [String: Double]
+    /// Right (1) or wrong (0), sample by sample in the order of the set, so that a paired test needs no reference
+    /// at hand.
+    public var correct: BitString
+
+    /// Condenses an evaluation.
+    public init(_ evaluation: Evaluation) {
+      setSHA256 = evaluation.set.sha256
+      inputSHA256 = evaluation.set.inputFingerprint
+      preprocessing = evaluation.set.preprocessing
+      samples = evaluation.outcomes.count
+      let right = evaluation.outcomes.map(\.isCorrect)
+      func share(_ indices: some Collection<Int>) -> Double {
+        Baseline.stable(Double(indices.count { right[$0] }) / Double(max(1, indices.count)))
+      }
+      accuracy = share(right.indices)
+      slices = Dictionary(uniqueKeysWithValues: evaluation.set.slices.map { ($0.name, share($0.indices)) })
+      correct = BitString(right)
+    }
+  }
+
+  /// What one variant cost on one machine.
+  public struct Costs: Sendable, Hashable, Codable {
+    /// Latency, and relative to which reference.
+    public var latency: Latency?
+    /// Peak memory, in a process of its own.
+    public var peakMemory: PeakMemory?
+    /// How many nodes ran which operator in which format on which provider, as sorted lines.
+    public var placement: [String]?
+
+    /// Starts with no figure.
+    public init() {}
+  }
+
+  /// Latency of one variant, and its quotient to a reference measured beside it.
+  public struct Latency: Sendable, Hashable, Codable {
+    /// Median, in nanoseconds.
+    public var p50: Double
+    /// 95th percentile, in nanoseconds.
+    public var p95: Double
+    /// How many calls it rests on.
+    public var calls: Int
+    /// The variant it was measured against; nil for the reference itself.
+    public var reference: String?
+    /// This variant ÷ the reference, of the quantile that was promised.
+    public var ratio: Double?
+    /// The interval of `ratio`.
+    public var ratioInterval: Interval?
+
+    /// Condenses a measurement. Times keep three significant digits: the rest is noise and would be a diff.
+    public init(_ summary: LatencySummary, reference: String? = nil, ratio: Estimate? = nil) {
+      p50 = Baseline.stable(summary.p50, digits: 3)
+      p95 = Baseline.stable(summary.p95, digits: 3)
+      calls = summary.calls
+      self.reference = reference
+      self.ratio = ratio.map { Baseline.stable($0.value, digits: 4) }
+      ratioInterval = ratio?.interval.map {
+        Interval(Baseline.stable($0.lower, digits: 4), Baseline.stable($0.upper, digits: 4))
+      }
+    }
+  }
+}

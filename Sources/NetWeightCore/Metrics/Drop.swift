@@ -1,0 +1,32 @@
+/// How far a quality metric may fall, with its unit said: points and percent are different promises.
+public enum Drop: Sendable, Hashable, Codable {
+  /// Percentage points of the metric: from 98.2 % to 97.4 % is 0.8 points. 0…100.
+  case points(Double)
+  /// Percent of the reference's own value: from 98.2 % to 97.4 % is 0.81 %. 0…100.
+  case percent(Double)
+
+  /// The margin as a difference of two fractions, given the reference's value (0…1).
+  public func fraction(ofReference value: Double) -> Double {
+    switch self {
+    case .points(let points): points / 100
+    case .percent(let percent): percent / 100 * value
+    }
+  }
+
+  /// Whether the number makes a margin at all: finite, 0…100.
+  public var isValid: Bool {
+    switch self {
+    case .points(let value), .percent(let value): value.isFinite && (0...100).contains(value)
+    }
+  }
+}
+
+extension Drop: CustomStringConvertible {
+  /// `1 point`, `0.5 points`, `1 % (relative)`.
+  public var description: String {
+    switch self {
+    case .points(let value): "\(Format.short(value)) \(value == 1 ? "point" : "points")"
+    case .percent(let value): "\(Format.short(value)) % (relative)"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// How numbers are written for people: the same on every machine and in every locale.
+public enum Format {
+  private static let posix = Locale(identifier: "en_US_POSIX")
+
+  /// A fixed number of digits after the point.
+  public static func fixed(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite else { return text(notFinite: value) }
+    let text = String(format: "%.\(digits)f", locale: posix, value)
+    return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) }) ? String(text.dropFirst()) : text
+  }
+
+  /// The given number of significant digits, without an exponent.
+  public static func significant(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite else { return text(notFinite: value) }
+    guard value != 0 else { return "0" }
+    let magnitude = Int(log10(abs(value)).rounded(.down))
+    return fixed(value, max(0, digits - 1 - magnitude))
+  }
+
+  /// As few digits as say the number: `1`, `0.5`, `1.25`.
+  public static func short(_ value: Double) -> String {
+    guard value.isFinite else { return text(notFinite: value) }
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+
+  /// A duration with three significant digits and the unit that fits.
+  public static func duration(nanoseconds value: Double) -> String {
+    scaled(value, units: ["ns", "µs", "ms", "s"])
+  }
+
+  /// An amount of memory with three significant digits, in powers of 1,000.
+  public static func bytes(_ value: Double) -> String {
+    scaled(value, units: ["B", "kB", "MB", "GB", "TB"])
+  }
+
+  private static func scaled(_ value: Double, units: [String]) -> String {
+    guard value.isFinite else { return text(notFinite: value) }
+    var scaled = value
+    var unit = 0
+    while abs(scaled) >= 999.5, unit < units.count - 1 {
+      scaled /= 1000
+      unit += 1
+    }
+    let number = unit == 0 && scaled == scaled.rounded() ? fixed(scaled, 0) : significant(scaled, 3)
+    return "\(number) \(units[unit])"
+  }
+
+  private static func text(notFinite value: Double) -> String {
+    value.isNaN ? "NaN" : value > 0 ? "∞" : "-∞"
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// How many samples a margin needs, and what a given number of samples can see.
+public enum SampleSize {
+  /// The number of samples with which a variant would be certified to be within the margin with 80 % power.
+  ///
+  /// The usual normal approximation for a paired difference; with no flips at all, the number at which the
+  /// upper bound of Tango's interval of zero flips reaches the margin.
+  /// - Parameters:
+  ///   - margin: the largest drop that is allowed, as a difference of shares, over 0.
+  ///   - drop: the drop that is expected, as a difference of shares.
+  ///   - churn: the share of samples that flip either way, 0…1.
+  ///   - confidence: one-sided, 0…1.
+  /// - Returns: nil when no number does, since the drop is not under the margin.
+  public static func toCertify(margin: Double, drop: Double, churn: Double, confidence: Double) -> Int? {
+    guard margin > 0, drop < margin else { return nil }
+    let z = NormalDistribution.quantile(confidence)
+    let power = NormalDistribution.quantile(0.8)
+    let withoutFlips = z * z * (1 - margin) / margin
+    let spread = max(0, churn - drop * drop)
+    let withFlips = (z + power) * (z + power) * spread / ((margin - drop) * (margin - drop))
+    return Int(max(withoutFlips, withFlips).rounded(.up))
+  }
+
+  /// The smallest drop that a slice shows as more than its margin in 80 % of cases.
+  /// - Parameters:
+  ///   - samples: how many the slice has.
+  ///   - margin: the slice's margin, as a difference of shares.
+  ///   - slices: how many slices are judged together; the level is divided among them.
+  ///   - confidence: of the whole family, 0…1.
+  /// - Returns: as a difference of shares, at most 1.
+  public static func visibleDrop(samples: Int, margin: Double, slices: Int, confidence: Double) -> Double {
+    guard samples > 0 else { return 1 }
+    let n = Double(samples)
+    let critical = NormalDistribution.quantile(1 - (1 - confidence) / Double(max(1, slices)))
+    let power = NormalDistribution.quantile(0.8)
+    var low = margin
+    var high = 1.0
+    for _ in 0..<40 {
+      let drop = (low + high) / 2
+      // All flips are new failures: the slice that collapses. With no gains Tango's restricted variance at the
+      // margin m is the larger of (d − m)(1 + m) and m(1 − m); at the drop itself it is d(1 − d).
+      let atMargin = max((drop - margin) * (1 + margin), margin * (1 - margin)).squareRoot()
+      let atDrop = (drop * (1 - drop)).squareRoot()
+      if (drop - margin) * n.squareRoot() >= critical * atMargin + power * atDrop { high = drop } else { low = drop }
+    }
+    return high
+  }
+}

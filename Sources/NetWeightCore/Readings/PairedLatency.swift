@@ -1,0 +1,60 @@
+/// What a paired latency measurement found.
+public struct PairedLatency: Sendable, Hashable {
+  /// What the sequential test said when it stopped; undecided at the end of budget or looks.
+  public var decision: LatencyClaim.Decision
+  /// The pairs on which it was decided.
+  public var pairs: [BlockPair]
+  /// Candidate ÷ reference of the claimed quantile, with an interval that holds at every look.
+  public var ratio: Estimate
+  /// The reference's latency.
+  public var reference: LatencySummary
+  /// The candidate's latency.
+  public var candidate: LatencySummary
+  /// The share of calls dropped since the kernel preempted them, 0…1.
+  public var preemptedShare: Double
+  /// What told of preemption.
+  public var detection: PreemptionDetection
+  /// Whether the time budget ended before the last look.
+  public var budgetWasSpent: Bool
+
+  init(
+    claim: LatencyClaim, names: (reference: String, candidate: String), quantity: String,
+    decision: LatencyClaim.Decision, pairs: [BlockPair], criticalValue: Double, preemptedShare: Double,
+    detection: PreemptionDetection, budgetWasSpent: Bool
+  ) {
+    self.decision = decision
+    self.pairs = pairs
+    self.preemptedShare = preemptedShare
+    self.detection = detection
+    self.budgetWasSpent = budgetWasSpent
+    let score = QuantileScore(quantile: claim.quantile, pairs: pairs)
+    ratio = Estimate(
+      "\(names.candidate) ÷ \(names.reference)", quantity, value: score.ratio(whereStatisticIs: 0),
+      interval: Interval(
+        score.ratio(whereStatisticIs: criticalValue), score.ratio(whereStatisticIs: -criticalValue)),
+      n: pairs.count, unit: .ratio)
+    reference = LatencySummary(pairs.flatMap(\.reference))
+    candidate = LatencySummary(pairs.flatMap(\.candidate))
+  }
+}
+
+/// Quantiles of the latency of one variant.
+public struct LatencySummary: Sendable, Hashable, Codable {
+  /// Median, in nanoseconds.
+  public var p50: Double
+  /// 95th percentile, in nanoseconds.
+  public var p95: Double
+  /// The 95 % interval of the 95th percentile; nil with too few calls.
+  public var p95Interval: Interval?
+  /// How many calls were kept.
+  public var calls: Int
+
+  /// Summarizes durations in nanoseconds.
+  public init(_ durations: [Double]) {
+    var sorted = durations
+    p50 = Quantile.of(&sorted, 0.5)
+    p95 = Quantile.of(&sorted, 0.95)
+    p95Interval = Quantile.interval(ofSorted: sorted, 0.95, confidence: 0.95)
+    calls = sorted.count
+  }
+}

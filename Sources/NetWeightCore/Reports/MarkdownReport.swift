@@ -1,0 +1,88 @@
+/// The table of truth of a run, as Markdown.
+public struct MarkdownReport: Sendable {
+  private let record: RunRecord
+
+  /// Prepares the report of a record.
+  public init(_ record: RunRecord) { self.record = record }
+
+  /// The whole report.
+  public var text: String {
+    let counts = ["held", "broken", "inconclusive"].map { name in
+      "\(record.verdicts.count { $0.ruling.name == name }) \(name)"
+    }
+    return """
+      # \(record.suite): \(counts.joined(separator: ", "))
+
+      \(variantTable)
+
+      Measured on \(record.machine), \(record.configuration) build, with \(runtimes). Accuracy is the share of right \
+      answers; p50 and p95 are of one call, interleaved with the reference; peak memory is what was requested at once \
+      while loading and running, in a process of its own; — was not measured in this run.
+
+      ## Promises
+
+      \(verdictTable)
+
+      """
+  }
+
+  private var variantTable: String {
+    var rows = [
+      ["Model", "Format", "Gold", "Hard", "Worst slice", "p50", "p95", "Peak memory", "Size", "Notes"]
+    ]
+    rows += record.variants.map(row)
+    return Self.table(rows)
+  }
+
+  private func row(_ variant: Baseline) -> [String] {
+    let costs = variant.machines[record.machine.description]
+    let latency = costs?.latency
+    let size = variant.provenance.artefact.reduce(0) { $0 + $1.bytes }
+    return [
+      variant.provenance.variant, "\(variant.provenance.format)", quality(variant, "gold"), quality(variant, "hard"),
+      worstSlice(variant), latency.map { Format.duration(nanoseconds: $0.p50) } ?? "—",
+      latency.map { Format.duration(nanoseconds: $0.p95) } ?? "—",
+      costs?.peakMemory.map { Format.bytes(Double($0.peakRequestedBytes)) } ?? "—", Format.bytes(Double(size)),
+      notes(variant, costs),
+    ]
+  }
+
+  private func quality(_ variant: Baseline, _ set: String) -> String {
+    variant.quality[set].map { "\(Format.fixed($0.accuracy * 100, 2)) % (n = \($0.samples))" } ?? "—"
+  }
+
+  private func worstSlice(_ variant: Baseline) -> String {
+    let slices = variant.quality.sorted { $0.key < $1.key }.flatMap { set, quality in
+      quality.slices.sorted { $0.key < $1.key }.map { (name: "\(set)/\($0.key)", accuracy: $0.value) }
+    }
+    guard let worst = slices.min(by: { $0.accuracy < $1.accuracy }) else { return "—" }
+    return "\(worst.name) \(Format.fixed(worst.accuracy * 100, 1)) %"
+  }
+
+  private func notes(_ variant: Baseline, _ costs: Baseline.Costs?) -> String {
+    var notes = variant.provenance.recipe.isEmpty ? [] : [variant.provenance.recipe]
+    if let latency = costs?.latency, let reference = latency.reference, let ratio = latency.ratio {
+      notes.append("\(Format.significant(1 / ratio, 3))× as fast as \(reference)")
+    }
+    if let placement = costs?.placement { notes.append(placement.joined(separator: ", ")) }
+    return notes.joined(separator: "; ")
+  }
+
+  private var runtimes: String {
+    Set(record.variants.map { "\($0.provenance.runtime)" }).sorted().joined(separator: ", ")
+  }
+
+  private var verdictTable: String {
+    Self.table(
+      [["Promise", "Verdict", "What was found"]]
+        + record.verdicts.map { ["`\($0.claim.sourceText)`", "\($0.ruling)", $0.summary] })
+  }
+
+  private static func table(_ rows: [[String]]) -> String {
+    var lines = rows.map { row in
+      "| " + row.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+    }
+    lines.insert("|" + String(repeating: " --- |", count: rows[0].count), at: 1)
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,43 @@
+/// What one run of a suite's tests found: the only source of its reports.
+public struct RunRecord: Sendable, Hashable, Codable {
+  /// The schema that this version of NetWeight reads and writes.
+  public static let currentSchema = 1
+
+  /// The version of this file's layout.
+  public var schema: Int
+  /// The name of the suite.
+  public var suite: String
+  /// Where it ran.
+  public var machine: Machine
+  /// `release` or `debug`.
+  public var configuration: String
+  /// What was measured of each variant, the reference first where it is known.
+  public var variants: [Baseline]
+  /// All verdicts in the order in which they were reached.
+  public var verdicts: [Verdict]
+
+  /// Starts with nothing measured.
+  public init(suite: String, machine: Machine, configuration: String) {
+    schema = Self.currentSchema
+    self.suite = suite
+    self.machine = machine
+    self.configuration = configuration
+    variants = []
+    verdicts = []
+  }
+
+  /// Adds what was measured of a variant.
+  public mutating func add(_ measured: Baseline) {
+    if let index = variants.firstIndex(where: { $0.provenance.variant == measured.provenance.variant }) {
+      variants[index].merge(measured)
+    } else {
+      variants.append(measured)
+    }
+  }
+
+  /// The worst of all rulings: broken before inconclusive before held; nil when there is no verdict.
+  public var worstRuling: Ruling? {
+    verdicts.first { $0.ruling == .broken }?.ruling ?? verdicts.first { $0.ruling != .held }?.ruling
+      ?? verdicts.first?.ruling
+  }
+}

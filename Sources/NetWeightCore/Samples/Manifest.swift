@@ -1,0 +1,57 @@
+/// What a sample set is, where it comes from and what its files must hash to: `GoldSets/<name>/manifest.json`.
+public struct Manifest: Sendable, Equatable, Codable {
+  /// The schema that this version of NetWeight reads and writes.
+  public static let currentSchema = 1
+
+  /// The version of this file's layout.
+  public var schema: Int
+  /// The name of the set, which is also the name of its folder.
+  public var name: String
+  /// Where the samples come from.
+  public var origin: String
+  /// The licence of the samples, as an SPDX identifier.
+  public var licence: String
+  /// Whom the licence asks to name.
+  public var attribution: String
+  /// How the files were made, and the command that makes them again.
+  public var made: String
+  /// The shape of one input.
+  public var inputShape: [Int]
+  /// How many classes there are; labels are 0..<classes.
+  public var classes: Int
+  /// The version of the preprocessing that the inputs are meant to go through.
+  public var preprocessing: String
+  /// Each file of the set by name: `gold.jsonl`, `hard.jsonl`.
+  public var files: [String: File]
+
+  /// One file of a set.
+  public struct File: Sendable, Equatable, Codable {
+    /// Hexadecimal, lower case.
+    public var sha256: String
+    /// How many samples it holds.
+    public var samples: Int
+
+    /// Describes one file.
+    public init(sha256: String, samples: Int) {
+      self.sha256 = sha256
+      self.samples = samples
+    }
+  }
+
+  /// Describes a set.
+  public init(
+    name: String, origin: String, licence: String, attribution: String, made: String, inputShape: [Int],
+    classes: Int, preprocessing: String, files: [String: File]
+  ) {
+    schema = Self.currentSchema
+    self.name = name
+    self.origin = origin
+    self.licence = licence
+    self.attribution = attribution
+    self.made = made
+    self.inputShape = inputShape
+    self.classes = classes
+    self.preprocessing = preprocessing
+    self.files = files
+  }
+}

@@ -1,0 +1,36 @@
+/// What a macro promises.
+public struct Claim: Sendable, Hashable, Codable {
+  /// What is promised about.
+  public enum Kind: String, Sendable, Hashable, Codable {
+    /// Quality on a set of samples.
+    case quality
+    /// Latency relative to a reference.
+    case latency
+    /// The kernels that ran.
+    case placement
+    /// Peak memory.
+    case peakMemory = "peak-memory"
+    /// Bytes on disk.
+    case size
+  }
+
+  /// What is promised about.
+  public var kind: Kind
+  /// The user's own source: `#expectSmaller(int8, than: fp32, by: .times(3.5))`.
+  public var sourceText: String
+  /// The promise in words.
+  public var promise: String
+  /// The variant that is held to it.
+  public var variant: String
+  /// The variant it is compared with, where there is one.
+  public var reference: String?
+
+  /// Describes a promise.
+  public init(kind: Kind, sourceText: String, promise: String, variant: String, reference: String? = nil) {
+    self.kind = kind
+    self.sourceText = sourceText
+    self.promise = promise
+    self.variant = variant
+    self.reference = reference
+  }
+}

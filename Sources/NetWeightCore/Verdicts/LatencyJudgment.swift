@@ -1,0 +1,79 @@
+/// Judges "a quantile of latency is at least so many times lower than the reference's".
+public struct LatencyJudgment: Sendable {
+  /// The promise.
+  public var claim: Claim
+  /// How many times faster.
+  public var factor: Factor
+
+  /// Describes a judgment.
+  public init(claim: Claim, factor: Factor) {
+    self.claim = claim
+    self.factor = factor
+  }
+
+  /// The verdict on what a paired measurement found.
+  /// - Parameter placement: which kernels the candidate ran, where it can say; consulted only to explain a
+  ///   broken promise.
+  public func verdict(on latency: PairedLatency, placement: Placement? = nil) -> Verdict {
+    let quantity = latency.ratio.quantity
+    let speedup = Self.inverted(latency.ratio)
+    var verdict = Verdict(
+      claim: claim, ruling: .held,
+      summary: "'\(claim.variant)' is \(Estimate.Unit.ratio.text(speedup.value)) as fast as "
+        + "'\(claim.reference ?? "")' at \(quantity), promised at least \(factor)",
+      baseline: Self.estimate(claim.reference ?? "", quantity, latency.reference),
+      variant: Self.estimate(claim.variant, quantity, latency.candidate), difference: speedup,
+      notes: [.init("measured", Self.conditions(latency))])
+    switch latency.decision {
+    case .held: break
+    case .broken:
+      verdict.ruling = .broken
+      if let placement { verdict.notes += Self.explanation(placement) }
+      verdict.next = [
+        "check with #expectNoFallback(\(claim.variant)) which kernels ran, and that both run with the same threads and batch"
+      ]
+    case .undecided:
+      verdict.ruling = .inconclusive(latency.budgetWasSpent ? .budgetSpent : .tooClose)
+      verdict.next = [
+        latency.budgetWasSpent
+          ? "raise .budget(seconds:), or measure on a quieter machine"
+          : "the true ratio is too near to the limit for this machine: promise a little less, or make the variant faster"
+      ]
+    }
+    return verdict
+  }
+
+  private static func estimate(_ name: String, _ quantity: String, _ latency: LatencySummary) -> Estimate {
+    let isMedian = quantity == "p50"
+    return Estimate(
+      name, quantity, value: isMedian ? latency.p50 : latency.p95, interval: isMedian ? nil : latency.p95Interval,
+      n: latency.calls, unit: .nanoseconds)
+  }
+
+  /// Reference ÷ candidate, which is how people speak of speed, from candidate ÷ reference, which is tested.
+  private static func inverted(_ ratio: Estimate) -> Estimate {
+    Estimate(
+      "speed-up", ratio.quantity, value: 1 / ratio.value,
+      interval: ratio.interval.map { Interval(1 / $0.upper, 1 / $0.lower) }, n: ratio.n, unit: .ratio)
+  }
+
+  private static func conditions(_ latency: PairedLatency) -> String {
+    "\(latency.pairs.count) interleaved pairs of blocks in this run; "
+      + "\(Format.fixed(latency.preemptedShare * 100, 1)) % of calls were preempted and dropped "
+      + "(told by \(words(latency.detection)))"
+  }
+
+  private static func words(_ detection: PreemptionDetection) -> String {
+    switch detection {
+    case .restartableSequence: "restartable sequence"
+    case .contextSwitches: "context switches"
+    case .none: "nothing on this system"
+    }
+  }
+
+  private static func explanation(_ placement: Placement) -> [Verdict.Note] {
+    let slow = placement.nodes.filter { $0.hasWeights && !$0.isVectorized }
+    guard !slow.isEmpty else { return [.init("kernels", "all nodes with weights ran vector kernels")] }
+    return [.init("kernels", slow.map { "\($0.name) ran \($0.kernel)" }.joined(separator: "; "))]
+  }
+}

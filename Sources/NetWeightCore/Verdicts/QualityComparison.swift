@@ -1,0 +1,107 @@
+/// The figures of a comparison of quality, and how they are said.
+struct QualityComparison {
+  let set: String
+  let counts: PairedCounts
+  let slices: SliceJudgment
+  /// The margin as a difference of shares.
+  let margin: Double
+  private let confidence: Double
+  private let reference: String
+  private let referenceErrors: Int
+  private let candidateErrors: Int
+  private let newFailures: [String]
+
+  init(_ evidence: QualityEvidence, margin: Drop, confidence: Double) {
+    set = evidence.set
+    reference = evidence.reference
+    counts = evidence.counts
+    self.confidence = confidence
+    referenceErrors = evidence.referenceCorrect.count { !$0 }
+    candidateErrors = evidence.candidate.count { !$0.isCorrect }
+    let referenceValue = 1 - Double(referenceErrors) / Double(counts.samples)
+    self.margin = margin.fraction(ofReference: referenceValue)
+    slices = SliceJudgment(evidence, margin: max(0.02, 2 * self.margin), confidence: confidence)
+    newFailures = zip(evidence.referenceCorrect, evidence.candidate).filter { $0 && !$1.isCorrect }.map(\.1.sampleID)
+  }
+
+  /// New failures less gains.
+  var netFailures: Int { counts.newFailures - counts.gains }
+
+  /// The margin in whole samples. The hair above it keeps 0.29 × 100 from being 28.
+  var allowedFailures: Int { Int((margin * Double(counts.samples) + 1e-9).rounded(.down)) }
+
+  var difference: Estimate {
+    Estimate(
+      "accuracy drop", "accuracy", value: counts.drop,
+      interval: TangoScore(counts).interval(confidence: confidence), n: counts.samples, unit: .difference)
+  }
+
+  func estimate(of variant: String, correct: [Bool]) -> Estimate {
+    let right = correct.count { $0 }
+    return Estimate(
+      variant, "accuracy", value: Double(right) / Double(correct.count),
+      interval: WilsonInterval.of(successes: right, samples: correct.count, confidence: confidence),
+      n: correct.count, unit: .fraction)
+  }
+
+  func summary(candidate: String, margin: Drop) -> String {
+    let change = Estimate.Unit.difference.text(abs(counts.drop))
+    let verb = netFailures < 0 ? "rose" : "dropped"
+    return "accuracy of '\(candidate)' on \(set) \(verb) \(change) "
+      + "(\(abs(netFailures)) of \(counts.samples) samples) from '\(reference)', promised at most \(margin)"
+  }
+
+  var notes: [Verdict.Note] {
+    var notes = [Verdict.Note("errors", errors)]
+    let listed = newFailures.isEmpty ? "" : ": \(Self.list(newFailures))"
+    notes.append(.init("new failures", "\(counts.newFailures)\(listed); gains \(counts.gains)"))
+    for slice in slices.broken {
+      notes.append(.init("slice broken", describe(slice)))
+    }
+    for slice in slices.suspicious.prefix(3) {
+      notes.append(.init("slice suspect", describe(slice)))
+    }
+    if let blind = blindNote { notes.append(.init("blind slices", blind)) }
+    return notes
+  }
+
+  private var errors: String {
+    let relative =
+      referenceErrors == 0
+      ? "" : " (\(signedPercent(Double(candidateErrors - referenceErrors) / Double(referenceErrors))))"
+    let accuracy = 1 - Double(referenceErrors) / Double(counts.samples)
+    let relativeDrop = accuracy == 0 ? "" : "; relative drop \(Format.fixed(counts.drop / accuracy * 100, 2)) %"
+    return "\(referenceErrors) → \(candidateErrors)\(relative)\(relativeDrop)"
+  }
+
+  private func signedPercent(_ value: Double) -> String {
+    "\(value < 0 ? "" : "+")\(Format.fixed(value * 100, 0)) %"
+  }
+
+  private func describe(_ slice: SliceJudgment.Finding) -> String {
+    let interval = TangoScore(slice.counts).interval(confidence: confidence)
+    return "'\(slice.name)' dropped \(Estimate.Unit.difference.text(slice.counts.drop)) "
+      + "(\(Estimate.Unit.difference.text(interval.lower)) … \(Estimate.Unit.difference.text(interval.upper))), "
+      + "n = \(slice.counts.samples), margin \(Estimate.Unit.difference.text(slices.margin)), "
+      + "p = \(Format.significant(slice.pValue, 2))"
+  }
+
+  /// A slice that could not show a drop of its margin has not passed: it says from which drop on it would speak.
+  private var blindNote: String? {
+    let blind = slices.findings.filter { !$0.isBroken && $0.visibleDrop > slices.margin }.sorted { $0.name < $1.name }
+    guard let first = blind.first else { return nil }
+    let visible = blind.map(\.visibleDrop)
+    let least = visible.min() ?? first.visibleDrop
+    let most = visible.max() ?? first.visibleDrop
+    let range =
+      least == most
+      ? Format.fixed(least * 100, 0) : "\(Format.fixed(least * 100, 0))–\(Format.fixed(most * 100, 0))"
+    return "\(blind.count) see a drop only from \(range) points on, their margin is "
+      + "\(Format.significant(slices.margin * 100, 2)): \(Self.list(blind.map(\.name)))"
+  }
+
+  /// The first ten names, and how many more there are.
+  static func list(_ names: [String]) -> String {
+    names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
+  }
+}

@@ -1,0 +1,59 @@
+/// What became of a claim: computed once by a judgment, printed by others.
+public struct Verdict: Sendable, Hashable, Codable {
+  /// A line of detail with the word it stands under.
+  public struct Note: Sendable, Hashable, Codable {
+    /// One or two words: `new failures`.
+    public var label: String
+    /// The detail.
+    public var text: String
+
+    /// Puts a label before a text.
+    public init(_ label: String, _ text: String) {
+      self.label = label
+      self.text = text
+    }
+  }
+
+  /// The promise.
+  public var claim: Claim
+  /// The answer.
+  public var ruling: Ruling
+  /// What happened and by how much, in one sentence.
+  public var summary: String
+  /// The reference's value.
+  public var baseline: Estimate?
+  /// The variant's value.
+  public var variant: Estimate?
+  /// How far they are apart.
+  public var difference: Estimate?
+  /// What else there is to know.
+  public var notes: [Note]
+  /// The file of the baseline, where there is one: `Baselines/digits/fp32.json`.
+  public var baselineFile: String?
+  /// What to do next, a command where there is one. Empty for a promise that held.
+  public var next: [String]
+
+  /// Puts a verdict together.
+  public init(
+    claim: Claim, ruling: Ruling, summary: String, baseline: Estimate? = nil, variant: Estimate? = nil,
+    difference: Estimate? = nil, notes: [Note] = [], baselineFile: String? = nil, next: [String] = []
+  ) {
+    self.claim = claim
+    self.ruling = ruling
+    self.summary = summary
+    self.baseline = baseline
+    self.variant = variant
+    self.difference = difference
+    self.notes = notes
+    self.baselineFile = baselineFile
+    self.next = next
+  }
+
+  /// A verdict on a claim for which there is no evidence.
+  public static func inconclusive(
+    _ claim: Claim, _ reason: InconclusiveReason, _ summary: String, baselineFile: String? = nil, next: [String]
+  ) -> Verdict {
+    Verdict(
+      claim: claim, ruling: .inconclusive(reason), summary: summary, baselineFile: baselineFile, next: next)
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import NetWeight
+import NetWeightCore
+import Testing
+
+@Suite(.measuresMemory) struct MeasuringChildFailureTests {
+  struct Broken: Error, CustomStringConvertible { let description = "layer 3 has no weights" }
+
+  @Test func variantThatCannotBeLoaded() async {
+    let variant = TestVariant(loads: { throw Broken() })
+    #expect(
+      await failure(of: variant)
+        == .variantFailed(variant: "double", when: "while loading", message: "layer 3 has no weights"))
+  }
+
+  @Test func variantThatCannotPredict() async {
+    let variant = TestVariant(predicts: { throw Broken() }, loads: { [] })
+    #expect(
+      await failure(of: variant)
+        == .variantFailed(variant: "double", when: "while predicting", message: "layer 3 has no weights"))
+  }
+
+  @Test func variantThatCrashes() async throws {
+    let failure = try #require(await failure(of: TestVariant(loads: { fatalError("kernel not built") })))
+    guard case .crashed("double", "while loading", let signal, let output) = failure else {
+      Issue.record(failure)
+      return
+    }
+    #expect([4, 5, 6].contains(signal))
+    #expect(output.contains("kernel not built"))
+  }
+
+  @Test func variantThatHangs() async throws {
+    let variant = TestVariant(loads: { while true { usleep(10_000) } })
+    let failure = try #require(await failure(of: variant, limit: .seconds(4)))
+    guard case .hung("double", "while loading", 4, _) = failure else {
+      Issue.record(failure)
+      return
+    }
+  }
+
+  @Test func testThatReturnsBeforeTheClaim() async throws {
+    if MeasuringChild.isChild {
+      print("nothing to see")
+      return
+    }
+    let failure = try #require(await failure(of: retaining(1)))
+    guard case .neverReached("double", "before it reached the claim", 0, let output) = failure else {
+      Issue.record(failure)
+      return
+    }
+    #expect(output.contains("nothing to see"))
+  }
+
+  @Test func testThatThrowsBeforeTheClaim() async throws {
+    if MeasuringChild.isChild { throw Broken() }
+    let failure = try #require(await failure(of: retaining(1)))
+    guard case .neverReached(_, _, let code, let output) = failure else {
+      Issue.record(failure)
+      return
+    }
+    #expect(code != 0)
+    #expect(output.contains("layer 3 has no weights"))
+  }
+
+  @Test func jemallocIsMissing() async throws {
+    let missing = JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2", "/else/libjemalloc.so.2"])
+    let error = try await #require(throws: JemallocMissing.self) {
+      try await MeasuringChild.peakMemory(of: retaining(1), inputs: oneInput, key: "k", library: missing)
+    }
+    #expect(error.tried == missing.candidates)
+    #expect(error.description.contains("/else/libjemalloc.so.2"))
+    #expect(error.description.contains("apt-get install libjemalloc-dev"))
+  }
+
+  @Test func overrideIsTheOnlyCandidate() {
+    let overridden = JemallocLibrary(environment: [JemallocLibrary.variable: "/nowhere/lib.so"])
+    #expect(overridden.candidates == ["/nowhere/lib.so"])
+    #expect(JemallocLibrary(environment: [:]).candidates.count > 3)
+  }
+
+  @Test func libraryThatIsNotJemalloc() async throws {
+    let other = JemallocLibrary(candidates: ["/etc/hostname"])
+    let error = await #expect(throws: MeasuringChildError.self) {
+      try await MeasuringChild.peakMemory(of: retaining(1), inputs: oneInput, key: "k", library: other)
+    }
+    guard case .notCounting("/etc/hostname", _) = error else {
+      Issue.record(try #require(error))
+      return
+    }
+  }
+
+  @Test func outsideATest() async {
+    let error = await Task.detached {
+      await #expect(throws: MeasuringChildError.self) {
+        try await MeasuringChild.peakMemory(of: retaining(1), inputs: oneInput, key: "k")
+      }
+    }.value
+    #expect(error == .outsideTest(claim: "k"))
+  }
+
+  private func failure(of variant: TestVariant, limit: Duration = .seconds(60)) async -> MeasuringChildError?
+  {
+    await #expect(throws: MeasuringChildError.self) {
+      try await MeasuringChild.peakMemory(of: variant, inputs: oneInput, key: "claim", limit: limit)
+    }
+  }
+}
