@@ -70,15 +70,13 @@ let package = Package(
       capability: .command(
         intent: .custom(
           verb: "netweight",
-          description: "Show, review and accept the baselines of compressed models.")),
-      dependencies: ["NetWeightTool"]),
+          description: "Show, review and accept the baselines of compressed models."))),
     .executableTarget(
       name: "DigitsWorkshop",
       dependencies: [
         "ModelCompression",
         "NetWeightCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       path: "Examples/DigitsWorkshop",
       exclude: ["README.md", "fetch-digits.sh"],
@@ -88,12 +86,8 @@ let package = Package(
       dependencies: ["NetWeight", "ModelCompression"],
       swiftSettings: strict),
     .testTarget(
-      name: "NegativeControls",
-      dependencies: ["NetWeight", "ModelCompression"],
-      swiftSettings: strict),
-    .testTarget(
       name: "NetWeightTests",
-      dependencies: ["NetWeight"],
+      dependencies: ["NetWeight", "NetWeightCore"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightCoreTests",
@@ -110,7 +104,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ModelCompressionTests",
-      dependencies: ["ModelCompression"],
+      dependencies: ["ModelCompression", "NetWeightCore", "CKernels"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightToolTests",

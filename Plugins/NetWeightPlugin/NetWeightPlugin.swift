@@ -1,7 +1,11 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package netweight …` runs the tool of the same name on the package that it was called in.
+/// `swift package netweight …` builds and runs the tool of that name on the package that it was called in.
+///
+/// The tool is built here, and not as a dependency of the plugin: SwiftPM looks for such a tool by the name of its
+/// target and finds no product of that name, and it would build all of it a second time for the host. This way it
+/// is the same release build as that of `swift run -c release netweight`.
 ///
 /// It declares no permission to write: SwiftPM would then ask before every verb, `status` too, and refuse where
 /// nobody can answer. Where plugins run in a sandbox (macOS), `accept`, `reject` and `report` need
@@ -9,8 +13,9 @@ import PackagePlugin
 @main
 struct NetWeightPlugin: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) async throws {
+    guard let executable = try build() else { return }
     let tool = Process()
-    tool.executableURL = try context.tool(named: "netweight").url
+    tool.executableURL = executable
     tool.arguments = ["--root", context.package.directoryURL.path(percentEncoded: false)] + arguments
     try tool.run()
     tool.waitUntilExit()
@@ -19,5 +24,17 @@ struct NetWeightPlugin: CommandPlugin {
     if tool.terminationReason != .exit || tool.terminationStatus != 0 {
       Diagnostics.error("netweight ended with status \(tool.terminationStatus)")
     }
+  }
+
+  /// The built tool; nil, and an error that fails the command, when it does not build.
+  private func build() throws -> URL? {
+    Diagnostics.progress("Building netweight")
+    let result = try packageManager.build(.product("netweight"), parameters: .init(configuration: .release))
+    let executable = result.builtArtifacts.first { $0.kind == .executable }
+    if !result.succeeded || executable == nil {
+      Diagnostics.error("netweight does not build. Next: swift build --product netweight\n\(result.logText)")
+      return nil
+    }
+    return executable?.url
   }
 }

@@ -10,6 +10,8 @@ enum Digits {
   static let pruned = EmbeddedVariant(
     "pruned", at: model("pruned"), format: .fp32, recipe: "structured pruning 50 %, fine-tuned")
 
+  static let missing = EmbeddedVariant("lost", at: model("lost"), format: .int8)
+
   static func gold() throws -> SampleSet { try .gold("digits", preprocessing: preprocessing) }
   static func hard() throws -> SampleSet { try .hard("digits", preprocessing: preprocessing) }
 

@@ -30,7 +30,7 @@ import Testing
         gold slice even 98.00 %          92.00 %           drop 6.00 points
         gold slice odd  98.00 %          100.00 %          rise 2.00 points
 
-        On Test processor, 4 cores, Linux x86_64:
+        On \(TemporaryPackage.machine):
         What           Old                                    New                      Change
         -------------- -------------------------------------- ------------------------ --------------------------------
         peak memory    1.00 MB                                1.10 MB                  +10.0 %

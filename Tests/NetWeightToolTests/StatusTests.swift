@@ -19,7 +19,7 @@ import Testing
         int8    INT8   no       yes     97.00 % —    no
 
         Last run (release): 1 held, 1 broken, 0 inconclusive.
-          broken: 'int8' is 3.9× smaller
+          int8 broken: 'int8' is 3.9× smaller
         Next: review int8: swift run netweight review --root '\(root)' digits
               quantize more layers
 

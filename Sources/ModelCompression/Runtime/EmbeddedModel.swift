@@ -2,7 +2,7 @@ import CKernels
 import NetWeightCore
 
 /// A multilayer perceptron in memory, ready to answer. It never changes, so any number of threads may use it.
-final class EmbeddedModel: SynchronousLoadedVariant {
+final class EmbeddedModel: SynchronousLoadedVariant, InputShapeReporting {
   let name: String
   let layers: [PackedLayer]
   private let instructionSet: InstructionSet
@@ -17,6 +17,8 @@ final class EmbeddedModel: SynchronousLoadedVariant {
     set = instructionSet.kernel
     widest = layers.reduce(0) { max($0, $1.columns, paddedColumns($1.outputs)) }
   }
+
+  var inputShape: [Int] { [layers[0].inputs] }
 
   func predict(_ input: Tensor) throws -> Tensor {
     try checkShape(of: input)

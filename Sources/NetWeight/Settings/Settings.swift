@@ -5,6 +5,8 @@ package import NetWeightCore
 package struct Settings: Sendable {
   @TaskLocal package static var current = Settings()
 
+  package init() {}
+
   /// The suite whose baselines are used: `digits`.
   package var suite: String?
   /// What variants are compared with when a claim names nothing else.

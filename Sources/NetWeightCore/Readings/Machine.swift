@@ -8,24 +8,29 @@ import Foundation
 public struct Machine: Sendable, Hashable, Codable, CustomStringConvertible {
   /// The processor as it names itself.
   public var processor: String
+  /// The widest vector instructions that it has: `AVX2`, `AVX-512 VNNI`, `NEON`. Cloud providers give one name to
+  /// processors that differ by a factor of two here.
+  public var vectorInstructions: String
   /// How many logical cores there are.
   public var cores: Int
   /// The operating system and the architecture: `Linux x86_64`.
   public var system: String
 
   /// Describes a machine.
-  public init(processor: String, cores: Int, system: String) {
+  public init(processor: String, vectorInstructions: String, cores: Int, system: String) {
     self.processor = processor
+    self.vectorInstructions = vectorInstructions
     self.cores = cores
     self.system = system
   }
 
-  /// One line that is also the key in a baseline: `AMD EPYC, 2 cores, Linux x86_64`.
-  public var description: String { "\(processor), \(cores) cores, \(system)" }
+  /// One line that is also the key in a baseline: `AMD EPYC with AVX2, 2 cores, Linux x86_64`.
+  public var description: String { "\(processor) with \(vectorInstructions), \(cores) cores, \(system)" }
 
   /// This machine.
   public static let current = Machine(
-    processor: processorName(), cores: ProcessInfo.processInfo.activeProcessorCount, system: systemName)
+    processor: processorName(), vectorInstructions: vectorInstructionsName(),
+    cores: ProcessInfo.processInfo.activeProcessorCount, system: systemName)
 
   private static var systemName: String {
     #if os(Linux)
@@ -44,6 +49,20 @@ public struct Machine: Sendable, Hashable, Codable, CustomStringConvertible {
     #endif
   }
 
+  private static func vectorInstructionsName() -> String {
+    #if arch(x86_64) && os(Linux)
+      let flags = processorInformation("flags")?.split(separator: " ") ?? []
+      if flags.contains("avx512_vnni") { return "AVX-512 VNNI" }
+      if flags.contains("avx512f") { return "AVX-512" }
+      if flags.contains("avx2") { return "AVX2" }
+      return "SSE2"
+    #elseif arch(arm64)
+      return "NEON"
+    #else
+      return "unknown vector instructions"
+    #endif
+  }
+
   private static func processorName() -> String {
     #if canImport(Darwin)
       var size = 0
@@ -56,18 +75,17 @@ public struct Machine: Sendable, Hashable, Codable, CustomStringConvertible {
       }
       return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     #else
-      // Not there in some containers; then the name is unknown, and that is what the baseline's key says.
-      guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else {
-        return "unknown processor"
-      }
-      for key in ["model name", "Model", "CPU part"] {
-        if let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) }),
-          let value = line.split(separator: ":").last
-        {
-          return value.trimmingCharacters(in: .whitespaces)
-        }
-      }
-      return "unknown processor"
+      return ["model name", "Model", "CPU part"].lazy.compactMap(processorInformation).first ?? "unknown processor"
     #endif
   }
+
+  #if os(Linux)
+    /// The first value of a key of `/proc/cpuinfo`; nil also where some containers do not have the file: then the
+    /// baseline's key says that it is unknown.
+    private static func processorInformation(_ key: String) -> String? {
+      guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return nil }
+      return text.split(separator: "\n").first { $0.hasPrefix(key) }?.split(separator: ":").last
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+  #endif
 }

@@ -40,7 +40,7 @@ struct StatusText {
       "\(run.verdicts.count { $0.ruling.name == name }) \(name)"
     }
     return ["Last run (\(run.configuration)): \(list(counts))."]
-      + failures.map { "  \($0.ruling): \($0.summary)" }
+      + failures.map { "  \($0.claim.variant) \($0.ruling): \($0.summary)" }
   }
 
   private func nextLines(_ pending: [String]) -> [String] {

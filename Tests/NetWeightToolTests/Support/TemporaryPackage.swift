@@ -6,7 +6,9 @@ import Testing
 final class TemporaryPackage: Sendable {
   let root: URL
   let workspace: Workspace
-  static let machine = "Test processor, 4 cores, Linux x86_64"
+  /// Where its costs were measured: not on this computer.
+  static let machine = Machine(
+    processor: "Test processor", vectorInstructions: "AVX2", cores: 4, system: "Linux x86_64")
 
   init() throws {
     root = FileManager.default.temporaryDirectory.appending(path: "netweight-\(UUID().uuidString)")
@@ -45,8 +47,7 @@ final class TemporaryPackage: Sendable {
 
   /// Records a run of a suite with these verdicts.
   func recorded(_ verdicts: [Verdict], suite: String = "digits", variants: [Baseline] = []) throws {
-    let machine = Machine(processor: "Test processor", cores: 4, system: "Linux x86_64")
-    var record = RunRecord(suite: suite, machine: machine, configuration: "release")
+    var record = RunRecord(suite: suite, machine: Self.machine, configuration: "release")
     record.verdicts = verdicts
     for variant in variants { record.add(variant) }
     try RunRecordFile(suite: suite, in: workspace).write(record)
@@ -84,7 +85,7 @@ extension Baseline {
       ratio: Estimate("int8 ÷ fp32", "p95", value: ratio, interval: interval, n: 64, unit: .ratio))
     costs.placement = placement
     var costing = self
-    costing.machines[TemporaryPackage.machine] = costs
+    costing.machines[TemporaryPackage.machine.description] = costs
     return costing
   }
 }

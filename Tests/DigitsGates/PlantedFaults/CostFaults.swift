@@ -1,0 +1,109 @@
+import Foundation
+import ModelCompression
+import NetWeight
+
+@Suite("#expectFaster fires on", .uncontended)
+struct LatencyFaults {
+  let sandbox: Sandbox
+  init() throws { sandbox = try Sandbox() }
+
+  @Test func `a variant that sleeps`() async throws {
+    let sleeping = Faulty(name: "sleeping-int8") { _, scores in
+      usleep(200)
+      return scores
+    }
+    let verdict = try await sandbox.failing(saying: "sleeping-int8", "promised at least 1.5×") {
+      try await #expectFaster(sleeping, than: Digits.fp32, p95: .times(1.5), on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `portable kernels, and names them`() async throws {
+    let portable = EmbeddedVariant(
+      "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
+    let verdict = try await sandbox.failing(saying: "portable-int8", "layer2 ran int8 dot, portable") {
+      try await #expectFaster(portable, than: Digits.fp32, p95: .times(1.5), on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+}
+
+@Suite("#expectNoFallback fires on")
+struct PlacementFaults {
+  let sandbox: Sandbox
+  init() throws { sandbox = try Sandbox() }
+
+  @Test func `a variant that is forced onto portable kernels`() async throws {
+    let portable = EmbeddedVariant(
+      "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
+    let verdict = try await sandbox.failing(
+      saying: "3 of 3 nodes of 'portable-int8', 100 % of its run time, did not run as meant", "portable kernel"
+    ) {
+      try await #expectNoFallback(portable)
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `FP32 weights that are called INT8`() async throws {
+    let mislabelled = EmbeddedVariant("mislabelled-int8", at: Digits.fp32.url, format: .int8)
+    let verdict = try await sandbox.failing(saying: "mislabelled-int8", "meant for INT8 on cpu") {
+      try await #expectNoFallback(mislabelled)
+    }
+    #expect(verdict.ruling == .broken)
+    #expect(verdict.notes.first?.text.hasPrefix("layer1 (Dense) ran fp32 dot, ") == true)
+  }
+
+  @Test func `but not on nodes that may fall back`() async throws {
+    let mislabelled = EmbeddedVariant("mislabelled-int8", at: Digits.fp32.url, format: .int8)
+    let verdict = try await sandbox.run {
+      try await #expectNoFallback(mislabelled, allowing: ["layer1", "layer2", "layer3"])
+    }
+    #expect(verdict.ruling == .held)
+  }
+}
+
+@Suite("#expectPeakMemory fires on")
+struct MemoryFaults {
+  let sandbox: Sandbox
+  init() throws { sandbox = try Sandbox() }
+
+  @Test func `a second copy of the weights`() async throws {
+    let hoarding = Faulty(name: "hoarding-int8", alsoHeld: Digits.fp32)
+    let verdict = try await sandbox.failing(saying: "hoarding-int8", "look for a second copy of the weights") {
+      try await #expectPeakMemory(hoarding, atMost: .ratio(0.6, of: Digits.fp32), on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `a limit in bytes`() async throws {
+    let verdict = try await sandbox.failing(saying: "'int8' needs", "promised at most 100 kB") {
+      try await #expectPeakMemory(Digits.int8, atMost: .kilobytes(100))
+    }
+    #expect(verdict.ruling == .broken)
+  }
+}
+
+@Suite("#expectSmaller fires on")
+struct SizeFaults {
+  let sandbox: Sandbox
+  init() throws { sandbox = try Sandbox() }
+
+  @Test func `weights that are shipped twice`() async throws {
+    let twice = Faulty(name: "shipped-twice", alsoShipped: [Digits.fp32.url])
+    let verdict = try await sandbox.failing(saying: "shipped-twice") {
+      try await #expectSmaller(twice, than: Digits.fp32, by: .times(3.5))
+    }
+    #expect(
+      verdict.description == """
+        #expectSmaller(twice, than: Digits.fp32, by: .times(3.5))
+          verdict      broken: 'shipped-twice' is 0.796× smaller than 'fp32', promised at least 3.5×
+          promised     files of 'shipped-twice' at least 3.5× smaller than of 'fp32'
+          baseline     fp32: size 1.20 MB, n = 1
+          variant      shipped-twice: size 1.51 MB, n = 2
+          difference   size ratio 0.796×, n = 1
+          file         int8.safetensors, 309 kB
+          file         fp32.safetensors, 1.20 MB
+          next         look for weights that stayed in their old format, or that are in the files twice
+        """)
+  }
+}

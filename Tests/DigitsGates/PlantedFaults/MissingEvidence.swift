@@ -1,0 +1,135 @@
+import Foundation
+import NetWeight
+
+@Suite("What could not be measured never passes:")
+struct MissingEvidence {
+  let sandbox: Sandbox
+  let gold: SampleSet
+
+  init() throws {
+    sandbox = try Sandbox()
+    gold = try Digits.gold()
+  }
+
+  @Test func `no baseline, and what to do about it`() async throws {
+    let verdict = try await sandbox.failing(reference: Digits.fp32, saying: "no-baseline") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.noBaseline))
+    #expect(
+      verdict.next == [
+        "a baseline was proposed: `swift run netweight review planted`, then `swift run netweight accept planted`, and run again"
+      ])
+    let proposed = sandbox.workspace.baselines("planted").appending(path: "fp32.json.new")
+    #expect(FileManager.default.fileExists(atPath: proposed.path(percentEncoded: false)))
+  }
+
+  @Test func `no baseline in CI, where none is proposed`() async throws {
+    let verdict = try await sandbox.failing(reference: Digits.fp32, isCI: true, saying: "no-baseline") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.noBaseline))
+    #expect(
+      !FileManager.default.fileExists(atPath: sandbox.workspace.baselines("planted").path(percentEncoded: false)))
+  }
+
+  @Test func `a truncated baseline, which is left as it is`() async throws {
+    let file = sandbox.workspace.baselines("planted").appending(path: "fp32.json")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let half = Data("{\n  \"machines\" : {\n".utf8)
+    try half.write(to: file)
+    let verdict = try await sandbox.failing(reference: Digits.fp32, saying: "Baselines/planted/fp32.json:2") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.unreadableBaseline))
+    #expect(try Data(contentsOf: file) == half)
+  }
+
+  @Test func `an accepted baseline of other files of the reference`() async throws {
+    let accepted = BaselineStore(suite: "planted", in: sandbox.workspace)
+    _ = try await sandbox.failing(reference: Digits.fp32, saying: "no-baseline") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: gold)
+    }
+    try accepted.accept("fp32")
+    let retrained = Faulty(name: "fp32", base: Digits.pruned)
+    let verdict = try await sandbox.failing(reference: retrained, saying: "reference-changed") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.referenceChanged))
+  }
+
+  @Test func `preprocessing that changed by accident`() async throws {
+    let store = BaselineStore(suite: "planted", in: sandbox.workspace)
+    _ = try await sandbox.failing(reference: Digits.fp32, saying: "no-baseline") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: gold)
+    }
+    try store.accept("fp32")
+    let unscaled = try SampleSet.gold(
+      "digits", preprocessing: .scaled(by: 1 / 255, version: "digits-1"))
+    let verdict = try await sandbox.failing(reference: Digits.fp32, saying: "preprocessing changed") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: unscaled)
+    }
+    #expect(verdict.ruling == .inconclusive(.preprocessingChanged))
+  }
+
+  @Test func `an empty gold set`() async throws {
+    let empty = SampleSet(
+      name: "digits/gold", kind: .gold, sha256: "", preprocessing: "digits-1", classes: 10, samples: [])
+    let verdict = try await sandbox.failing(saying: "empty-set") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: empty, from: Digits.fp32)
+    }
+    #expect(verdict.summary == "digits/gold has no sample, so it says nothing of 'int8'")
+    let timed = try await sandbox.failing(saying: "empty-set") {
+      try await #expectFaster(Digits.int8, than: Digits.fp32, p95: .times(1.5), on: empty)
+    }
+    #expect(timed.ruling == .inconclusive(.emptySet))
+  }
+
+  @Test func `nothing to compare with`() async throws {
+    let verdict = try await sandbox.failing(saying: "no-reference") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: gold)
+    }
+    #expect(verdict.summary == "nothing says what 'int8' is compared with")
+  }
+
+  @Test func `jemalloc that is not there`() async throws {
+    let verdict = try await sandbox.failing(saying: "memory-unreadable", "libjemalloc-dev") {
+      try await expectPeakMemory(
+        Digits.int8, atMost: .megabytes(64), library: JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"]))
+    }
+    #expect(verdict.ruling == .inconclusive(.memoryUnreadable))
+  }
+
+  @Test func `timing and memory of a debug build in CI`() async throws {
+    let timed = try await sandbox.failing(isCI: true, isDebugBuild: true, saying: "debug-build") {
+      try await #expectFaster(Digits.int8, than: Digits.fp32, p95: .times(1.5))
+    }
+    #expect(timed.ruling == .inconclusive(.debugBuild))
+    let weighed = try await sandbox.failing(isCI: true, isDebugBuild: true, saying: "debug-build") {
+      try await #expectPeakMemory(Digits.int8, atMost: .megabytes(64))
+    }
+    #expect(weighed.ruling == .inconclusive(.debugBuild))
+  }
+
+  @Test func `a model file that is not there`() async throws {
+    let lost = Faulty(name: "lost", base: Digits.missing)
+    let verdict = try await sandbox.failing(saying: "lost.safetensors") {
+      try await #expectWithinDrop(lost, of: .points(1), in: .accuracy, on: gold, from: Digits.fp32)
+    }
+    #expect(verdict.ruling == .inconclusive(.variantFailed))
+  }
+
+  @Test func `an input of the wrong shape`() async throws {
+    let narrow = SampleSet(
+      name: "digits/gold", kind: .gold, sha256: "", preprocessing: "digits-1", classes: 10,
+      samples: [Sample(id: "narrow", input: Tensor(vector: [0, 1]), label: 0)])
+    let verdict = try await sandbox.failing(saying: "variant-failed") {
+      try await #expectWithinDrop(Digits.int8, of: .points(1), in: .accuracy, on: narrow, from: Digits.fp32)
+    }
+    #expect(
+      verdict.summary
+        == "variant 'int8' failed on sample narrow of digits/gold: input of variant 'int8' has shape [2], expected [64]: "
+        + "check the sample set and the model's input size")
+  }
+}
