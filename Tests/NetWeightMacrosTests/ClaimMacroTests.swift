@@ -21,18 +21,15 @@ struct ClaimMacroTests {
         p95: .times(1.5)
       )
       """,
-      """
-      NetWeight.expectFaster(
-        int8, than: fp32,
-        p95: .times(1.5), sourceText: "#expectFaster(int8, than: fp32, p95: .times(1.5))")
-      """)
+      ##"NetWeight.expectFaster(int8, than: fp32, p95: .times(1.5), sourceText: "##
+        + ##""#expectFaster(int8, than: fp32, p95: .times(1.5))")"##)
   }
 
   @Test func `quotes strings so that they survive`() {
     check(
       ##"#expectNoFallback(int8, allowing: ["layer1"])"##,
-      ###"NetWeight.expectNoFallback(int8, allowing: ["layer1"], sourceText: "###
-        + ###"##"#expectNoFallback(int8, allowing: ["layer1"])"##)"###)
+      ##"NetWeight.expectNoFallback(int8, allowing: ["layer1"], sourceText: "##
+        + ##"#"#expectNoFallback(int8, allowing: ["layer1"])"#)"##)
   }
 
   @Test(arguments: [

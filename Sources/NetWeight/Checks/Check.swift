@@ -50,15 +50,18 @@ struct Check {
   }
 
   private func inconclusive(after error: any Error) -> Verdict {
-    let reason: InconclusiveReason =
-      switch error {
-      case is BaselineError: .unreadableBaseline
-      case is LatencyFailure, is ArtefactError: .unmeasurable
-      case is MeasuringChildError, is JemallocMissing: .memoryUnreadable
-      default: .variantFailed
-      }
-    let next = reason == .variantFailed ? ["mend the variant or the sample that the message names, and run again"] : []
-    return .inconclusive(claim, reason, "\(error)", next: next)
+    switch error {
+    case let error as BaselineError:
+      .inconclusive(claim, .unreadableBaseline, error.finding, baselineFile: error.file, next: [error.next])
+    case is LatencyFailure, is ArtefactError:
+      .inconclusive(claim, .unmeasurable, "\(error)", next: [])
+    case is MeasuringChildError, is JemallocMissing:
+      .inconclusive(claim, .memoryUnreadable, "\(error)", next: [])
+    default:
+      .inconclusive(
+        claim, .variantFailed, "\(error)",
+        next: ["mend the variant or the sample that the message names, and run again"])
+    }
   }
 }
 

@@ -30,22 +30,40 @@ struct Recorder {
 
   /// Records an issue at the user's line, unless the promise held.
   func issue(_ verdict: Verdict) {
-    let ruling = verdict.ruling
-    let detail = Comment(rawValue: verdict.description)
-    switch ruling {
+    switch verdict.ruling {
     case .held:
       // A held verdict whose record is lost would be missing from the report without a word.
       if verdict.notes.contains(where: { $0.label == "not kept" }) {
-        Issue.record(detail, severity: .warning, sourceLocation: check.location)
+        warn(verdict)
       }
     case .broken:
-      #expect(ruling == .held, detail, sourceLocation: check.location)
+      fail(verdict)
     case .inconclusive(let reason):
       if check.settings.inconclusive == .warns || (reason == .debugBuild && !check.settings.host.isCI) {
-        Issue.record(detail, severity: .warning, sourceLocation: check.location)
+        warn(verdict)
       } else {
-        #expect(ruling == .held, detail, sourceLocation: check.location)
+        fail(verdict)
       }
     }
   }
+
+  private func warn(_ verdict: Verdict) {
+    Issue.record(
+      Comment(rawValue: verdict.description), severity: .warning, sourceLocation: check.location)
+  }
+
+  /// An expectation and not `Issue.record`: only its headline, which is all that some reporters show, has room for
+  /// what happened.
+  private func fail(_ verdict: Verdict) {
+    let details = Comment(rawValue: verdict.details)
+    let verdict = Headline(text: verdict.headline)
+    #expect(verdict == .held, details, sourceLocation: check.location)
+  }
+}
+
+/// A verdict as the headline of a failed expectation.
+private struct Headline: Equatable, CustomTestStringConvertible {
+  static let held = Headline(text: "held")
+  let text: String
+  var testDescription: String { text }
 }

@@ -108,7 +108,7 @@ public struct Baseline: Sendable, Hashable, Codable {
     public var reference: String?
     /// This variant ÷ the reference, of the quantile that was promised.
     public var ratio: Double?
-    /// The interval of `ratio`.
+    /// The interval of `ratio`; nil when so few calls bound nothing.
     public var ratioInterval: Interval?
 
     /// Condenses a measurement. Times keep three significant digits: the rest is noise and would be a diff.
@@ -117,10 +117,30 @@ public struct Baseline: Sendable, Hashable, Codable {
       p95 = Baseline.stable(summary.p95, digits: 3)
       calls = summary.calls
       self.reference = reference
-      self.ratio = ratio.map { Baseline.stable($0.value, digits: 4) }
-      ratioInterval = ratio?.interval.map {
-        Interval(Baseline.stable($0.lower, digits: 4), Baseline.stable($0.upper, digits: 4))
+      self.ratio = ratio.flatMap { $0.value.isFinite ? Baseline.stable($0.value, digits: 4) : nil }
+      ratioInterval = ratio?.interval.flatMap {
+        guard $0.lower.isFinite, $0.upper.isFinite else { return nil }
+        return Interval(Baseline.stable($0.lower, digits: 4), Baseline.stable($0.upper, digits: 4))
       }
+    }
+  }
+}
+
+extension Baseline.Quality {
+  /// Reads the figures, and refuses as many answers as there are not samples: the trace of a merge by hand.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    setSHA256 = try container.decode(String.self, forKey: .setSHA256)
+    inputSHA256 = try container.decode(String.self, forKey: .inputSHA256)
+    preprocessing = try container.decode(String.self, forKey: .preprocessing)
+    samples = try container.decode(Int.self, forKey: .samples)
+    accuracy = try container.decode(Double.self, forKey: .accuracy)
+    slices = try container.decode([String: Double].self, forKey: .slices)
+    correct = try container.decode(BitString.self, forKey: .correct)
+    guard correct.bits.count == samples else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .correct, in: container,
+        debugDescription: "\(correct.bits.count) answers are not the \(samples) of \"samples\"")
     }
   }
 }

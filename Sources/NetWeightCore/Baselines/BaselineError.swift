@@ -18,8 +18,11 @@ public struct BaselineError: Error, Equatable, CustomStringConvertible {
     self.next = next
   }
 
+  /// Where and what, without the next step.
+  public var finding: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(problem)" }
+
   /// `Baselines/digits/int8.json:7: "quality.gold.samples" is missing. Next: …`
   public var description: String {
-    "\(file)\(line.map { ":\($0)" } ?? ""): \(problem). Next: \(next)."
+    "\(finding). Next: \(next)."
   }
 }

@@ -34,7 +34,8 @@ public struct BaselineStore: Sendable, Hashable {
     } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
       return []
     } catch {
-      throw BaselineError(folder, problem: "cannot be read: \(error.localizedDescription)", next: "check its permissions")
+      throw BaselineError(
+        folder, problem: "cannot be read: \(error.localizedDescription)", next: "check its permissions")
     }
     let variants = names.compactMap { name in
       [".json", ".json.new"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }
@@ -56,7 +57,9 @@ public struct BaselineStore: Sendable, Hashable {
       if let accepted, !accepted.isOutdated(by: run), pending == nil { return nil }
       var proposal = accepted ?? run
       // Figures of another artefact say nothing of this one.
-      if !proposal.provenance.isSameArtefact(as: run.provenance) { proposal = Baseline(provenance: run.provenance) }
+      if !proposal.provenance.isSameArtefact(as: run.provenance) {
+        proposal = Baseline(provenance: run.provenance)
+      }
       if let pending, pending.provenance.isSameArtefact(as: run.provenance) { proposal.merge(pending) }
       proposal.merge(run)
       if let accepted, !accepted.isOutdated(by: proposal) {
@@ -99,7 +102,8 @@ public struct BaselineStore: Sendable, Hashable {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
       throw BaselineError(
-        folder, problem: "cannot be made: \(error.localizedDescription)", next: "make its parent writable and run again")
+        folder, problem: "cannot be made: \(error.localizedDescription)",
+        next: "make its parent writable and run again")
     }
   }
 
@@ -109,7 +113,8 @@ public struct BaselineStore: Sendable, Hashable {
     } catch let error as CocoaError where error.code == .fileNoSuchFile {
       return
     } catch {
-      throw BaselineError(url, problem: "cannot be removed: \(error.localizedDescription)", next: "make its folder writable")
+      throw BaselineError(
+        url, problem: "cannot be removed: \(error.localizedDescription)", next: "make its folder writable")
     }
   }
 }

@@ -13,11 +13,12 @@ public struct BitString: Sendable, Hashable, Codable {
     let text = try container.decode(String.self)
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let digits = parts.count == 2 ? parts[1].map(\.hexDigitValue) : []
-    guard parts.count == 2, let count = Int(parts[0]), count >= 0, digits.count == (count + 3) / 4,
+    guard parts.count == 2, let count = Int(parts[0]), count >= 0, digits.count == count / 4 + (count % 4 == 0 ? 0 : 1),
       !digits.contains(nil)
     else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "expected a count, a colon and one hexadecimal digit for four answers")
+        in: container,
+        debugDescription: "expected a count, a colon and one hexadecimal digit for four answers")
     }
     bits = (0..<count).map { (digits[$0 / 4] ?? 0) >> (3 - $0 % 4) & 1 == 1 }
   }

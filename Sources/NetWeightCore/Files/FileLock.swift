@@ -23,7 +23,8 @@ enum FileLock {
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {
         throw BaselineError(
-          url, problem: "cannot be locked: \(String(cString: strerror(errno)))", next: "check the file system")
+          url, problem: "cannot be locked: \(String(cString: strerror(errno)))", next: "check the file system"
+        )
       }
     }
     return try body()

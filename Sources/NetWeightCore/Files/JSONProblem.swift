@@ -65,7 +65,9 @@ struct JSONProblem {
     let text = String(decoding: data, as: UTF8.self)
     var position = text.startIndex
     for key in keys where key.intValue == nil {
-      guard let found = text.range(of: "\"\(key.stringValue)\"", range: position..<text.endIndex) else { break }
+      guard let found = text.range(of: "\"\(key.stringValue)\"", range: position..<text.endIndex) else {
+        break
+      }
       position = found.lowerBound
     }
     return text[..<position].count { $0 == "\n" } + 1

@@ -41,7 +41,7 @@ public struct Estimate: Sendable, Hashable, Codable {
 }
 
 extension Estimate: CustomStringConvertible {
-  /// Value, interval and n: `98.25 % (96.4 … 99.2), n = 400`.
+  /// Value, interval and n: `98.25 % (96.42 % … 99.16 %), n = 400`.
   public var description: String {
     let ends = interval.map { " (\(unit.text($0.lower)) … \(unit.text($0.upper)))" } ?? ""
     return "\(unit.text(value))\(ends), n = \(n)"

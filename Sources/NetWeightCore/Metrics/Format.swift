@@ -8,7 +8,8 @@ public enum Format {
   public static func fixed(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return text(notFinite: value) }
     let text = String(format: "%.\(digits)f", locale: posix, value)
-    return text.hasPrefix("-") && !text.contains(where: { ("1"..."9").contains($0) }) ? String(text.dropFirst()) : text
+    let isNegativeZero = text.hasPrefix("-") && !text.contains { ("1"..."9").contains($0) }
+    return isNegativeZero ? String(text.dropFirst()) : text
   }
 
   /// The given number of significant digits, without an exponent.
@@ -16,13 +17,21 @@ public enum Format {
     guard value.isFinite else { return text(notFinite: value) }
     guard value != 0 else { return "0" }
     let magnitude = Int(log10(abs(value)).rounded(.down))
-    return fixed(value, max(0, digits - 1 - magnitude))
+    let places = max(0, digits - 1 - magnitude)
+    // 9.996 rounds up to 10.0, which has one digit more before the point and so one less after it.
+    let roundsUp = abs(value) + 0.5 * pow(10, Double(-places)) >= pow(10, Double(magnitude + 1))
+    return fixed(value, roundsUp ? max(0, places - 1) : places)
   }
 
   /// As few digits as say the number: `1`, `0.5`, `1.25`.
   public static func short(_ value: Double) -> String {
     guard value.isFinite else { return text(notFinite: value) }
     return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+
+  /// A probability with two significant digits, or that it is below one in ten thousand.
+  public static func probability(_ value: Double) -> String {
+    value < 0.0001 ? "< 0.0001" : "= \(significant(value, 2))"
   }
 
   /// A duration with three significant digits and the unit that fits.

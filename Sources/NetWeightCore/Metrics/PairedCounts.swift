@@ -36,7 +36,7 @@ public struct PairedCounts: Sendable, Hashable, Codable {
 
   /// The variance of group sums over the variance that independent samples would have.
   private static func designEffect(of changes: [Int], groups: [String?]) -> Double {
-    guard groups.count == changes.count, groups.contains(where: { $0 != nil }), changes.count > 1 else { return 1 }
+    guard groups.count == changes.count, changes.count > 1 else { return 1 }
     let mean = Double(changes.reduce(0, +)) / Double(changes.count)
     var sums: [String: Double] = [:]
     var clustered = 0.0

@@ -4,8 +4,9 @@ import Foundation
 public enum SampleSize {
   /// The number of samples with which a variant would be certified to be within the margin with 80 % power.
   ///
-  /// The usual normal approximation for a paired difference; with no flips at all, the number at which the
-  /// upper bound of Tango's interval of zero flips reaches the margin.
+  /// The normal approximation with Tango's variance at the margin; with no flips at all, the number at which the
+  /// upper bound of Tango's interval of zero flips reaches the margin. By exact enumeration a margin of 1 point
+  /// needs 773 samples at 1 % churn and 3,140 at 5 %; this says 856 and 3,162, which is on the safe side.
   /// - Parameters:
   ///   - margin: the largest drop that is allowed, as a difference of shares, over 0.
   ///   - drop: the drop that is expected, as a difference of shares.
@@ -16,10 +17,11 @@ public enum SampleSize {
     guard margin > 0, drop < margin else { return nil }
     let z = NormalDistribution.quantile(confidence)
     let power = NormalDistribution.quantile(0.8)
-    let withoutFlips = z * z * (1 - margin) / margin
-    let spread = max(0, churn - drop * drop)
-    let withFlips = (z + power) * (z + power) * spread / ((margin - drop) * (margin - drop))
-    return Int(max(withoutFlips, withFlips).rounded(.up))
+    let atMargin = TangoScore.variance(
+      newFailures: (churn + drop) / 2, gains: max(0, churn - drop) / 2, difference: margin)
+    let atDrop = max(0, churn - drop * drop)
+    let root = (z * atMargin.squareRoot() + power * atDrop.squareRoot()) / (margin - drop)
+    return Int((root * root).rounded(.up))
   }
 
   /// The smallest drop that a slice shows as more than its margin in 80 % of cases.
@@ -38,11 +40,14 @@ public enum SampleSize {
     var high = 1.0
     for _ in 0..<40 {
       let drop = (low + high) / 2
-      // All flips are new failures: the slice that collapses. With no gains Tango's restricted variance at the
-      // margin m is the larger of (d − m)(1 + m) and m(1 − m); at the drop itself it is d(1 − d).
-      let atMargin = max((drop - margin) * (1 + margin), margin * (1 - margin)).squareRoot()
+      // All flips are new failures: the slice that collapses.
+      let atMargin = TangoScore.variance(newFailures: drop, gains: 0, difference: margin).squareRoot()
       let atDrop = (drop * (1 - drop)).squareRoot()
-      if (drop - margin) * n.squareRoot() >= critical * atMargin + power * atDrop { high = drop } else { low = drop }
+      if (drop - margin) * n.squareRoot() >= critical * atMargin + power * atDrop {
+        high = drop
+      } else {
+        low = drop
+      }
     }
     return high
   }

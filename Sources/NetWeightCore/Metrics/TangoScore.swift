@@ -22,15 +22,19 @@ public struct TangoScore: Sendable {
   public func statistic(at difference: Double) -> Double {
     let numerator = newFailures - gains - n * difference
     guard numerator != 0 else { return 0 }
-    // The most likely share of gains, given that the drop is `difference`: the root of a quadratic.
-    let a = 2 * n
-    let b = -newFailures - gains + (2 * n - newFailures + gains) * difference
-    let c = -gains * difference * (1 - difference)
-    let root = (max(0, b * b - 4 * a * c).squareRoot() - b) / (2 * a)
-    let gainShare = max(0, root, -difference)
-    let variance = n * (2 * gainShare + difference * (1 - difference))
+    let variance =
+      n * Self.variance(newFailures: newFailures / n, gains: gains / n, difference: difference)
     guard variance > 0 else { return numerator > 0 ? .infinity : -.infinity }
     return numerator / variance.squareRoot()
+  }
+
+  /// The variance of one sample's change, given that the drop is `difference`, at the shares of new failures and
+  /// gains that are the most likely then: the share of gains is the root of a quadratic.
+  static func variance(newFailures: Double, gains: Double, difference: Double) -> Double {
+    let b = -newFailures - gains + (2 - newFailures + gains) * difference
+    let c = -gains * difference * (1 - difference)
+    let root = (max(0, b * b - 8 * c).squareRoot() - b) / 4
+    return 2 * max(0, root, -difference) + difference * (1 - difference)
   }
 
   /// All drops that a two-sided test at this confidence does not reject.

@@ -30,7 +30,8 @@ public struct Evaluation: Sendable {
       guard scores.scalars.count == set.classes else {
         let mismatch = ShapeMismatch(
           what: "output of variant '\(variant.name)'", expected: [set.classes], found: scores.shape)
-        throw EvaluationFailure(variant: variant.name, sample: sample.id, set: set.name, problem: "\(mismatch)")
+        throw EvaluationFailure(
+          variant: variant.name, sample: sample.id, set: set.name, problem: "\(mismatch)")
       }
       outcomes.append(Outcome(sample: sample, scores: scores))
     }

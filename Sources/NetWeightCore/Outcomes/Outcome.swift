@@ -13,10 +13,11 @@ public struct Outcome: Sendable, Hashable {
   public init(sample: Sample, scores: Tensor) {
     sampleID = sample.id
     isFinite = scores.isFinite
-    prediction = scores.scalars.contains(where: \.isNaN) ? nil : scores.scalars.indices.max { first, second in
-      scores.scalars[first] < scores.scalars[second]
-        || (scores.scalars[first] == scores.scalars[second] && first > second)
-    }
+    prediction = scores.scalars.contains(where: \.isNaN) ? nil : Self.firstHighest(of: scores.scalars)
     isCorrect = prediction == sample.label
+  }
+
+  private static func firstHighest(of scores: [Float]) -> Int? {
+    scores.indices.max { scores[$0] < scores[$1] || (scores[$0] == scores[$1] && $0 > $1) }
   }
 }

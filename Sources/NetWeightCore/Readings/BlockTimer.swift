@@ -14,7 +14,9 @@ struct BlockTimer {
   }
 
   var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
-  var detection: PreemptionDetection { probe.detection }
+  /// What told of preemption. Nothing does in a call that may go on on another thread, so then nothing is claimed.
+  var detection: PreemptionDetection { isAllSynchronous ? probe.detection : .none }
+  private var isAllSynchronous = true
 
   /// Runs a variant until its speed has settled: one call, then at most 50 ms or 200 calls.
   mutating func warmUp(_ variant: any LoadedVariant) async throws {
@@ -47,10 +49,9 @@ struct BlockTimer {
       let start = MonotonicClock.nanoseconds()
       _ = try await variant.predict(input)
       let end = MonotonicClock.nanoseconds()
-      // An awaited call may return on another thread, whose preemptions the probe does not see.
       if call > 0 { durations.append(Double(end - start)) }
     }
-    timed += durations.count
+    isAllSynchronous = false
     return durations
   }
 

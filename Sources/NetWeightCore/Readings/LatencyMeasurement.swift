@@ -6,7 +6,7 @@
 public struct LatencyMeasurement: Sendable {
   /// What is to be decided.
   public var claim: LatencyClaim
-  /// How long it may take at most, in seconds, warm-up included.
+  /// How long it may take, in seconds, warm-up included. Asked after each pair, so the first is always whole.
   public var budget: Double
   /// When to look.
   public var boundary = SequentialBoundary.standard
@@ -28,7 +28,8 @@ public struct LatencyMeasurement: Sendable {
   ///   - quantity: what the ratio is called: `p95`.
   /// - Throws: ``LatencyFailure``, and what a variant throws.
   public func run(
-    reference: (name: String, variant: any LoadedVariant), candidate: (name: String, variant: any LoadedVariant),
+    reference: (name: String, variant: any LoadedVariant),
+    candidate: (name: String, variant: any LoadedVariant),
     inputs: [Tensor], quantity: String
   ) async throws -> PairedLatency {
     guard budget > 0 else { throw LatencyFailure.invalidBudget(seconds: budget) }
@@ -45,7 +46,8 @@ public struct LatencyMeasurement: Sendable {
     while true {
       try Task.checkCancellation()
       pairs.append(
-        try await timer.pair(reference.variant, candidate.variant, referenceFirst: Bool.random(using: &generator)))
+        try await timer.pair(
+          reference.variant, candidate.variant, referenceFirst: Bool.random(using: &generator)))
       if decidedAt == nil, boundary.looks.contains(pairs.count) {
         decision = claim.decision(on: pairs, criticalValue: boundary.criticalValue)
         if decision != .undecided || boundary.nextLook(after: pairs.count) == nil { decidedAt = pairs.count }
@@ -56,12 +58,14 @@ public struct LatencyMeasurement: Sendable {
         break
       }
     }
+    guard pairs.contains(where: { !$0.reference.isEmpty }), pairs.contains(where: { !$0.candidate.isEmpty })
+    else { throw LatencyFailure.allPreempted }
     if timer.typicalDuration < Self.shortestDuration {
       throw LatencyFailure.belowClockResolution(nanoseconds: timer.typicalDuration)
     }
     return PairedLatency(
-      claim: claim, names: (reference.name, candidate.name), quantity: quantity, decision: decision, pairs: pairs,
-      criticalValue: boundary.criticalValue, preemptedShare: timer.preemptedShare,
+      claim: claim, names: (reference.name, candidate.name), quantity: quantity, decision: decision,
+      pairs: pairs, criticalValue: boundary.criticalValue, preemptedShare: timer.preemptedShare,
       detection: timer.detection, budgetWasSpent: budgetWasSpent)
   }
 
@@ -77,6 +81,8 @@ public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
   case noInputs
   /// Calls end within the cost of timing them.
   case belowClockResolution(nanoseconds: Double)
+  /// The system interrupted every call of a variant.
+  case allPreempted
 
   /// The message for people.
   public var description: String {
@@ -85,6 +91,7 @@ public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
     case .noInputs: "there are no inputs to time the variants on"
     case .belowClockResolution(let nanoseconds):
       "a call takes about \(Format.duration(nanoseconds: nanoseconds)), too near to the cost of reading the clock"
+    case .allPreempted: "the system interrupted every call of a variant: measure on a quieter machine"
     }
   }
 }

@@ -17,7 +17,7 @@ public struct PairedLatency: Sendable, Hashable {
   /// Whether the time budget ended before the last look.
   public var budgetWasSpent: Bool
 
-  init(
+  package init(
     claim: LatencyClaim, names: (reference: String, candidate: String), quantity: String,
     decision: LatencyClaim.Decision, pairs: [BlockPair], criticalValue: Double, preemptedShare: Double,
     detection: PreemptionDetection, budgetWasSpent: Bool

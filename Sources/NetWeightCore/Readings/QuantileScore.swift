@@ -35,7 +35,9 @@ public struct QuantileScore: Sendable {
     for (pair, level) in zip(pairs, levels) where level > 0 {
       var score = 0.0
       for duration in pair.candidate { score += (duration / level > threshold ? 1 : 0) - (1 - quantile) }
-      for duration in pair.reference { score -= (duration * ratio / level > threshold ? 1 : 0) - (1 - quantile) }
+      for duration in pair.reference {
+        score -= (duration * ratio / level > threshold ? 1 : 0) - (1 - quantile)
+      }
       sum += score
       sumOfSquares += score * score
     }
@@ -44,12 +46,27 @@ public struct QuantileScore: Sendable {
 
   /// The ratio at which the statistic takes the given value: 0 gives the estimate, ± the critical value the ends
   /// of an interval that holds at every look.
+  /// - Returns: for a positive target 0, and for a negative one infinity, when no ratio is that far out: so few
+  ///   pairs bound nothing. Without any calls the estimate is NaN.
   public func ratio(whereStatisticIs target: Double) -> Double {
+    guard target == 0 else {
+      let ratio = crossing { statistic(atRatio: $0) > target }
+      return ratio ?? (target > 0 ? 0 : .infinity)
+    }
+    // The statistic moves in steps, and the step at 0 may be wide: the estimate is its middle.
+    guard let low = crossing({ statistic(atRatio: $0) > 0 }), let high = crossing({ statistic(atRatio: $0) >= 0 })
+    else { return .nan }
+    return (low * high).squareRoot()
+  }
+
+  /// The largest ratio at which a condition still holds; nil when it holds everywhere or nowhere.
+  private func crossing(_ condition: (Double) -> Bool) -> Double? {
     var low = 1e-4
     var high = 1e4
-    for _ in 0..<44 {
+    guard condition(low), !condition(high) else { return nil }
+    for _ in 0..<32 {
       let middle = (low * high).squareRoot()
-      if statistic(atRatio: middle) > target { low = middle } else { high = middle }
+      if condition(middle) { low = middle } else { high = middle }
     }
     return (low * high).squareRoot()
   }

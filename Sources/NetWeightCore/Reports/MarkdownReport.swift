@@ -39,10 +39,12 @@ public struct MarkdownReport: Sendable {
     let latency = costs?.latency
     let size = variant.provenance.artefact.reduce(0) { $0 + $1.bytes }
     return [
-      variant.provenance.variant, "\(variant.provenance.format)", quality(variant, "gold"), quality(variant, "hard"),
+      variant.provenance.variant, "\(variant.provenance.format)", quality(variant, "gold"),
+      quality(variant, "hard"),
       worstSlice(variant), latency.map { Format.duration(nanoseconds: $0.p50) } ?? "—",
       latency.map { Format.duration(nanoseconds: $0.p95) } ?? "—",
-      costs?.peakMemory.map { Format.bytes(Double($0.peakRequestedBytes)) } ?? "—", Format.bytes(Double(size)),
+      costs?.peakMemory.map { Format.bytes(Double($0.peakRequestedBytes)) } ?? "—",
+      Format.bytes(Double(size)),
       notes(variant, costs),
     ]
   }
@@ -78,9 +80,15 @@ public struct MarkdownReport: Sendable {
         + record.verdicts.map { ["`\($0.claim.sourceText)`", "\($0.ruling)", $0.summary] })
   }
 
+  /// A cell ends at a bar and a row at a line break, so neither may be in one.
+  private static func escaped(_ text: String) -> String {
+    text.replacing("|", with: "\\|").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .joined(separator: " ")
+  }
+
   private static func table(_ rows: [[String]]) -> String {
     var lines = rows.map { row in
-      "| " + row.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+      "| " + row.map(escaped).joined(separator: " | ") + " |"
     }
     lines.insert("|" + String(repeating: " --- |", count: rows[0].count), at: 1)
     return lines.joined(separator: "\n")

@@ -14,24 +14,32 @@ public struct RunRecordFile: Sendable {
   /// - Returns: nil when no run was recorded.
   /// - Throws: ``ReportError`` when the file is damaged.
   public func read() throws -> RunRecord? {
+    let data: Data
     do {
-      let data = try Data(contentsOf: url)
+      data = try Data(contentsOf: url)
+    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+      return nil
+    } catch {
+      throw ReportError(url, problem: "cannot be read: \(error.localizedDescription)")
+    }
+    do {
       let decoder = JSONDecoder()
       decoder.nonConformingFloatDecodingStrategy = .convertFromString(
         positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      let record = try decoder.decode(RunRecord.self, from: data)
-      guard record.schema == RunRecord.currentSchema else {
-        throw ReportError(url, problem: "has schema \(record.schema), this version reads \(RunRecord.currentSchema)")
+      let schema = try decoder.decode(Version.self, from: data).schema
+      guard schema == RunRecord.currentSchema else {
+        throw ReportError(
+          url, problem: "has schema \(schema), this version reads \(RunRecord.currentSchema)")
       }
-      return record
-    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-      return nil
-    } catch let error as ReportError {
-      throw error
-    } catch {
-      throw ReportError(url, problem: "cannot be read: \(error)")
+      return try decoder.decode(RunRecord.self, from: data)
+    } catch let error as DecodingError {
+      let place = JSONProblem(error, in: data)
+      let line = place.line.map { " in line \($0)" } ?? ""
+      throw ReportError(url, problem: "cannot be read: it \(place.problem)\(line)")
     }
   }
+
+  private struct Version: Decodable { var schema: Int }
 
   /// Writes the record whole or not at all.
   /// - Throws: ``ReportError`` when the folder cannot be written.

@@ -55,3 +55,29 @@ public struct Manifest: Sendable, Equatable, Codable {
     self.files = files
   }
 }
+
+extension Manifest {
+  /// Reads a manifest, and refuses one whose shape or classes no sample can have.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    schema = try container.decode(Int.self, forKey: .schema)
+    name = try container.decode(String.self, forKey: .name)
+    origin = try container.decode(String.self, forKey: .origin)
+    licence = try container.decode(String.self, forKey: .licence)
+    attribution = try container.decode(String.self, forKey: .attribution)
+    made = try container.decode(String.self, forKey: .made)
+    inputShape = try container.decode([Int].self, forKey: .inputShape)
+    classes = try container.decode(Int.self, forKey: .classes)
+    preprocessing = try container.decode(String.self, forKey: .preprocessing)
+    files = try container.decode([String: File].self, forKey: .files)
+    let elements = inputShape.reduce(1.0) { $0 * Double($1) }
+    guard !inputShape.isEmpty, inputShape.allSatisfy({ $0 > 0 }), elements <= 1e9 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .inputShape, in: container, debugDescription: "\(inputShape) is no shape of an input")
+    }
+    guard classes > 0 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .classes, in: container, debugDescription: "\(classes) is no number of classes")
+    }
+  }
+}

@@ -11,17 +11,19 @@ struct SampleReader {
     var samples: [Sample] = []
     var firstLine: [String: Int] = [:]
     let decoder = JSONDecoder()
-    for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-      let number = index + 1
+    let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in zip(1..., lines) {
       guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { continue }
       let parsed: SampleLine
       do {
         parsed = try decoder.decode(SampleLine.self, from: Data(line))
       } catch let error as DecodingError {
-        throw failure(number, JSONProblem(error, in: Data(line)).problem, next: "correct the line or remove it")
+        throw failure(
+          number, JSONProblem(error, in: Data(line)).problem, next: "correct the line or remove it")
       }
       if let first = firstLine.updateValue(number, forKey: parsed.id) {
-        throw failure(number, "id \"\(parsed.id)\" is used before, in line \(first)", next: "give each sample its own id")
+        throw failure(
+          number, "id \"\(parsed.id)\" is used before, in line \(first)", next: "give each sample its own id")
       }
       samples.append(try sample(parsed, line: number))
     }
@@ -32,12 +34,15 @@ struct SampleReader {
     let count = inputShape.reduce(1, *)
     guard line.input.count == count else {
       throw failure(
-        number, "\"input\" of \(line.id) has \(line.input.count) elements, the manifest's shape \(inputShape) has \(count)",
+        number,
+        "\"input\" of \(line.id) has \(line.input.count) elements, "
+          + "the manifest's shape \(inputShape) has \(count)",
         next: "correct the sample")
     }
     guard (0..<classes).contains(line.label) else {
       throw failure(
-        number, "\"label\" of \(line.id) is \(line.label), expected 0…\(classes - 1)", next: "correct the label")
+        number, "\"label\" of \(line.id) is \(line.label), expected 0…\(classes - 1)",
+        next: "correct the label")
     }
     do {
       let stored = try Tensor(shape: inputShape, scalars: line.input)
@@ -46,7 +51,8 @@ struct SampleReader {
         id: line.id, input: input, label: line.label, slices: line.slices ?? [], group: line.group)
     } catch {
       throw failure(
-        number, "preprocessing '\(preprocessing.version)' failed on \(line.id): \(error)", next: "correct the preprocessing")
+        number, "preprocessing '\(preprocessing.version)' failed on \(line.id): \(error)",
+        next: "correct the preprocessing")
     }
   }
 

@@ -10,12 +10,14 @@ extension SampleSet {
     let url = folder.appending(path: file)
     guard let expected = manifest.files[file] else {
       throw SampleSetError(
-        manifestURL, problem: "does not list \(file)", next: "add it under \"files\" with its sha256 and samples")
+        manifestURL, problem: "does not list \(file)",
+        next: "add it under \"files\" with its sha256 and samples")
     }
     guard manifest.preprocessing == preprocessing.version else {
       throw SampleSetError(
         manifestURL,
-        problem: "asks for preprocessing '\(manifest.preprocessing)', the test gives '\(preprocessing.version)'",
+        problem:
+          "asks for preprocessing '\(manifest.preprocessing)', the test gives '\(preprocessing.version)'",
         next: "pass the preprocessing that the set was made for, or make the set again for the new one")
     }
     let data = try Self.contents(of: url)
@@ -41,13 +43,13 @@ extension SampleSet {
   private static func manifest(at url: URL) throws -> Manifest {
     let data = try contents(of: url)
     do {
-      let manifest = try JSONDecoder().decode(Manifest.self, from: data)
-      guard manifest.schema == Manifest.currentSchema else {
+      let schema = try JSONDecoder().decode(Version.self, from: data).schema
+      guard schema == Manifest.currentSchema else {
         throw SampleSetError(
-          url, problem: "has schema \(manifest.schema), this version of NetWeight reads \(Manifest.currentSchema)",
+          url, problem: "has schema \(schema), this version of NetWeight reads \(Manifest.currentSchema)",
           next: "update NetWeight, or write the manifest in schema \(Manifest.currentSchema)")
       }
-      return manifest
+      return try JSONDecoder().decode(Manifest.self, from: data)
     } catch let error as DecodingError {
       let place = JSONProblem(error, in: data)
       throw SampleSetError(url, line: place.line, problem: place.problem, next: "correct the manifest")
@@ -57,10 +59,14 @@ extension SampleSet {
   private static func contents(of url: URL) throws -> Data {
     do {
       return try Data(contentsOf: url)
+    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+      throw SampleSetError(url, problem: "is not there", next: "check the name of the set, or make its files")
     } catch {
       throw SampleSetError(
         url, problem: "cannot be read: \(error.localizedDescription)",
-        next: "check the name of the set and the permissions of its folder")
+        next: "check the permissions of the set's folder")
     }
   }
+
+  private struct Version: Decodable { var schema: Int }
 }

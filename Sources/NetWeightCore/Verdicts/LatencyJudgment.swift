@@ -28,16 +28,20 @@ public struct LatencyJudgment: Sendable {
     case .held: break
     case .broken:
       verdict.ruling = .broken
-      if let placement { verdict.notes += Self.explanation(placement) }
+      let slow = placement?.nodes.filter { $0.hasWeights && !$0.isVectorized } ?? []
+      if placement != nil { verdict.notes.append(.init("kernels", Self.words(onSlow: slow))) }
       verdict.next = [
-        "check with #expectNoFallback(\(claim.variant)) which kernels ran, and that both run with the same threads and batch"
+        slow.isEmpty
+          ? "check with #expectNoFallback which kernels '\(claim.variant)' ran, and that both have the same threads"
+          : "let the runtime of '\(claim.variant)' choose its fastest kernels for the nodes named above"
       ]
     case .undecided:
       verdict.ruling = .inconclusive(latency.budgetWasSpent ? .budgetSpent : .tooClose)
       verdict.next = [
         latency.budgetWasSpent
           ? "raise .budget(seconds:), or measure on a quieter machine"
-          : "the true ratio is too near to the limit for this machine: promise a little less, or make the variant faster"
+          : "the true ratio is too near to the limit for this machine: "
+            + "promise a little less, or make the variant faster"
       ]
     }
     return verdict
@@ -46,7 +50,8 @@ public struct LatencyJudgment: Sendable {
   private static func estimate(_ name: String, _ quantity: String, _ latency: LatencySummary) -> Estimate {
     let isMedian = quantity == "p50"
     return Estimate(
-      name, quantity, value: isMedian ? latency.p50 : latency.p95, interval: isMedian ? nil : latency.p95Interval,
+      name, quantity, value: isMedian ? latency.p50 : latency.p95,
+      interval: isMedian ? nil : latency.p95Interval,
       n: latency.calls, unit: .nanoseconds)
   }
 
@@ -58,22 +63,23 @@ public struct LatencyJudgment: Sendable {
   }
 
   private static func conditions(_ latency: PairedLatency) -> String {
-    "\(latency.pairs.count) interleaved pairs of blocks in this run; "
-      + "\(Format.fixed(latency.preemptedShare * 100, 1)) % of calls were preempted and dropped "
-      + "(told by \(words(latency.detection)))"
+    "\(latency.pairs.count) interleaved pairs of blocks in this run; \(preemption(latency))"
   }
 
-  private static func words(_ detection: PreemptionDetection) -> String {
-    switch detection {
-    case .restartableSequence: "restartable sequence"
-    case .contextSwitches: "context switches"
-    case .none: "nothing on this system"
+  private static func preemption(_ latency: PairedLatency) -> String {
+    let probe: String
+    switch latency.detection {
+    case .restartableSequence: probe = "restartable sequence"
+    case .contextSwitches: probe = "context switches"
+    case .none: return "preempted calls could not be told and are in it"
     }
+    let share = Format.fixed(latency.preemptedShare * 100, 1)
+    return "\(share) % of calls were preempted and dropped (told by \(probe))"
   }
 
-  private static func explanation(_ placement: Placement) -> [Verdict.Note] {
-    let slow = placement.nodes.filter { $0.hasWeights && !$0.isVectorized }
-    guard !slow.isEmpty else { return [.init("kernels", "all nodes with weights ran vector kernels")] }
-    return [.init("kernels", slow.map { "\($0.name) ran \($0.kernel)" }.joined(separator: "; "))]
+  private static func words(onSlow nodes: [PlacedNode]) -> String {
+    nodes.isEmpty
+      ? "all nodes with weights ran vector kernels"
+      : nodes.map { "\($0.name) ran \($0.kernel)" }.joined(separator: "; ")
   }
 }

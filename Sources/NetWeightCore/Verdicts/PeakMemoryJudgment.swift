@@ -36,14 +36,16 @@ public struct PeakMemoryJudgment: Sendable {
     }
     guard allowed.isFinite, allowed > 0, peak > 0 else {
       return .inconclusive(
-        claim, .invalidClaim, "a limit of \(Format.bytes(allowed)) on a peak of \(Format.bytes(peak)) says nothing",
+        claim, .invalidClaim,
+        "a limit of \(Format.bytes(allowed)) on a peak of \(Format.bytes(peak)) says nothing",
         next: ["give a limit over 0 and a variant that allocates what it measures"])
     }
     let isHeld = peak <= allowed
     let over = isHeld ? "" : ", \(Format.bytes(peak - allowed)) too many"
     return Verdict(
       claim: claim, ruling: isHeld ? .held : .broken,
-      summary: "'\(claim.variant)' needs \(Format.bytes(peak)) at its peak, promised at most \(Format.bytes(allowed))\(over)",
+      summary: "'\(claim.variant)' needs \(Format.bytes(peak)) at its peak, "
+        + "promised at most \(Format.bytes(allowed))\(over)",
       baseline: reference, variant: Self.estimate(claim.variant, peak), difference: difference,
       notes: [
         .init("loading", Self.describe(memory.loading)), .init("running", Self.describe(memory.running)),
@@ -72,6 +74,6 @@ public struct PeakMemoryJudgment: Sendable {
     if Double(memory.loading.peakRequestedBytes) > 1.5 * Double(kept) {
       return ["loading needs far more than it keeps: read the weights straight into their place"]
     }
-    return ["the weights and buffers that it needs are larger than promised: compress further, or promise less"]
+    return ["the weights and buffers that it needs are over the promise: compress further, or promise less"]
   }
 }

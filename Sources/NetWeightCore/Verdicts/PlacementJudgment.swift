@@ -45,21 +45,31 @@ public struct PlacementJudgment: Sendable {
         claim, .noPlacement, "'\(claim.variant)' reported no node with weights",
         next: ["check that the artefact is the compressed model and that its runtime reports every node"])
     }
-    let findings = weighted.filter { !allowing.contains($0.name) }.compactMap(finding)
+    let all = weighted.compactMap(finding)
+    let findings = all.filter { !allowing.contains($0.node.name) }
     let share = findings.reduce(0) { $0 + $1.node.shareOfTime }
-    guard !findings.isEmpty else {
-      let kernels = Set(weighted.map(\.kernel)).sorted().joined(separator: ", ")
-      return Verdict(
-        claim: claim, ruling: .held,
-        summary: "all \(weighted.count) nodes with weights of '\(claim.variant)' ran \(expected) (\(kernels))",
-        notes: weighted.map { .init("ran", Self.describe($0)) })
-    }
+    guard !findings.isEmpty else { return held(weighted, except: all.map(\.node)) }
     return Verdict(
       claim: claim, ruling: .broken,
       summary: "\(findings.count) of \(weighted.count) nodes of '\(claim.variant)', "
         + "\(Format.fixed(share * 100, 0)) % of its run time, did not run as meant",
-      notes: findings.map { .init($0.kind.rawValue, "\(Self.describe($0.node)), meant for \(expected) on \(provider)") },
+      notes: findings.map {
+        .init($0.kind.rawValue, "\(Self.describe($0.node)), meant for \(meant($0.kind))")
+      },
       next: Self.nextSteps(findings))
+  }
+
+  /// A node that was allowed to fall back and did is not counted among those that ran as meant.
+  private func held(_ weighted: [PlacedNode], except fallen: [PlacedNode]) -> Verdict {
+    let asMeant = weighted.filter { !fallen.contains($0) }
+    let kernels = Set(asMeant.map(\.kernel)).sorted().joined(separator: ", ")
+    let count = fallen.isEmpty ? "all \(weighted.count)" : "\(asMeant.count) of \(weighted.count)"
+    return Verdict(
+      claim: claim, ruling: .held,
+      summary: "\(count) nodes with weights of '\(claim.variant)' ran \(expected)"
+        + (kernels.isEmpty ? "" : " (\(kernels))")
+        + (fallen.isEmpty ? "" : ", \(fallen.map(\.name).joined(separator: ", ")) may fall back and did"),
+      notes: weighted.map { .init("ran", Self.describe($0)) })
   }
 
   private func finding(_ node: PlacedNode) -> Finding? {
@@ -67,6 +77,14 @@ public struct PlacementJudgment: Sendable {
     if node.provider != provider { return Finding(kind: .provider, node: node) }
     if !node.isVectorized { return Finding(kind: .portableKernel, node: node) }
     return nil
+  }
+
+  private func meant(_ kind: Finding.Kind) -> String {
+    switch kind {
+    case .precision: "\(expected)"
+    case .portableKernel: "vector instructions"
+    case .provider: provider
+    }
   }
 
   private static func describe(_ node: PlacedNode) -> String {
@@ -77,13 +95,18 @@ public struct PlacementJudgment: Sendable {
   private static func nextSteps(_ findings: [Finding]) -> [String] {
     let kinds = Set(findings.map(\.kind))
     var steps: [String] = []
-    if kinds.contains(.precision) {
-      steps.append("quantize the layers named above, or say which may stay: allowing: [\"\(findings[0].node.name)\"]")
+    if let first = findings.first(where: { $0.kind == .precision }) {
+      steps.append(
+        "quantize the layers named above, or say which may stay: allowing: [\"\(first.node.name)\"]")
     }
     if kinds.contains(.portableKernel) {
-      steps.append("let the runtime choose its fastest kernels, or run on a processor that has vector instructions for them")
+      steps.append(
+        "let the runtime choose its fastest kernels, "
+          + "or run on a processor that has vector instructions for them")
     }
-    if kinds.contains(.provider) { steps.append("make the execution provider available, or name the one that is meant") }
+    if kinds.contains(.provider) {
+      steps.append("make the execution provider available, or name the one that is meant")
+    }
     return steps
   }
 }

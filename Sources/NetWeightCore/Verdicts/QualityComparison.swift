@@ -20,8 +20,10 @@ struct QualityComparison {
     candidateErrors = evidence.candidate.count { !$0.isCorrect }
     let referenceValue = 1 - Double(referenceErrors) / Double(counts.samples)
     self.margin = margin.fraction(ofReference: referenceValue)
-    slices = SliceJudgment(evidence, margin: max(0.02, 2 * self.margin), confidence: confidence)
-    newFailures = zip(evidence.referenceCorrect, evidence.candidate).filter { $0 && !$1.isCorrect }.map(\.1.sampleID)
+    slices = SliceJudgment(evidence, margin: min(1, max(0.02, 2 * self.margin)), confidence: confidence)
+    newFailures = zip(evidence.referenceCorrect, evidence.candidate)
+      .filter { $0 && !$1.isCorrect }
+      .map(\.1.sampleID)
   }
 
   /// New failures less gains.
@@ -34,6 +36,12 @@ struct QualityComparison {
     Estimate(
       "accuracy drop", "accuracy", value: counts.drop,
       interval: TangoScore(counts).interval(confidence: confidence), n: counts.samples, unit: .difference)
+  }
+
+  /// How many samples would certify the margin; more where samples share a group. Nil when no number does.
+  func samplesToCertify(confidence: Double) -> Int? {
+    SampleSize.toCertify(margin: margin, drop: counts.drop, churn: counts.churn, confidence: confidence)
+      .map { Int((Double($0) * counts.designEffect).rounded(.up)) }
   }
 
   func estimate(of variant: String, correct: [Bool]) -> Estimate {
@@ -70,7 +78,8 @@ struct QualityComparison {
       referenceErrors == 0
       ? "" : " (\(signedPercent(Double(candidateErrors - referenceErrors) / Double(referenceErrors))))"
     let accuracy = 1 - Double(referenceErrors) / Double(counts.samples)
-    let relativeDrop = accuracy == 0 ? "" : "; relative drop \(Format.fixed(counts.drop / accuracy * 100, 2)) %"
+    let relativeDrop =
+      accuracy == 0 ? "" : "; relative drop \(Format.fixed(counts.drop / accuracy * 100, 2)) %"
     return "\(referenceErrors) → \(candidateErrors)\(relative)\(relativeDrop)"
   }
 
@@ -83,12 +92,14 @@ struct QualityComparison {
     return "'\(slice.name)' dropped \(Estimate.Unit.difference.text(slice.counts.drop)) "
       + "(\(Estimate.Unit.difference.text(interval.lower)) … \(Estimate.Unit.difference.text(interval.upper))), "
       + "n = \(slice.counts.samples), margin \(Estimate.Unit.difference.text(slices.margin)), "
-      + "p = \(Format.significant(slice.pValue, 2))"
+      + "p \(Format.probability(slice.pValue))"
   }
 
   /// A slice that could not show a drop of its margin has not passed: it says from which drop on it would speak.
   private var blindNote: String? {
-    let blind = slices.findings.filter { !$0.isBroken && $0.visibleDrop > slices.margin }.sorted { $0.name < $1.name }
+    let blind = slices.findings
+      .filter { !$0.isBroken && $0.visibleDrop > slices.margin }
+      .sorted { $0.name < $1.name }
     guard let first = blind.first else { return nil }
     let visible = blind.map(\.visibleDrop)
     let least = visible.min() ?? first.visibleDrop

@@ -46,12 +46,11 @@ public struct QualityJudgment: Sendable {
       }
       return
     }
-    let needed = SampleSize.toCertify(
-      margin: comparison.margin, drop: comparison.counts.drop, churn: comparison.counts.churn,
-      confidence: certifiedConfidence)
     let bound = TangoScore(comparison.counts).upperBound(confidence: certifiedConfidence)
     guard bound > comparison.margin else { return }
-    let needs = needed.map { "about \($0) samples would do" } ?? "no number of samples does at this drop"
+    let needs =
+      comparison.samplesToCertify(confidence: certifiedConfidence).map { "about \($0) samples would do" }
+      ?? "no number of samples does at this drop"
     let note =
       "not at \(Format.short(certifiedConfidence * 100)) %: upper bound of the drop "
       + "\(Estimate.Unit.difference.text(bound)), \(needs)"
@@ -79,9 +78,9 @@ public struct QualityJudgment: Sendable {
       return .inconclusive(
         claim, .invalidClaim, "a margin of \(margin) is no margin", next: ["give a margin of 0 to 100"])
     }
-    if case .certified(let confidence) = strength, !(confidence > 0 && confidence < 1) {
+    if let bad = [certifiedConfidence, confidence].first(where: { !($0 > 0 && $0 < 1) }) {
       return .inconclusive(
-        claim, .invalidClaim, "a confidence of \(Format.short(confidence)) is none",
+        claim, .invalidClaim, "a confidence of \(Format.short(bad)) is none",
         next: ["give a confidence between 0 and 1, for example .certified(0.95)"])
     }
     guard !evidence.candidate.isEmpty else {
@@ -89,12 +88,24 @@ public struct QualityJudgment: Sendable {
         claim, .emptySet, "\(evidence.set) has no sample, so it says nothing of '\(claim.variant)'",
         next: ["add samples to \(evidence.set)"])
     }
+    guard evidence.candidate.count == evidence.referenceCorrect.count else {
+      return .inconclusive(
+        claim, .setChanged,
+        "'\(evidence.reference)' answered \(evidence.referenceCorrect.count) samples of \(evidence.set), "
+          + "'\(claim.variant)' \(evidence.candidate.count): they cannot be paired",
+        baselineFile: evidence.baselineFile, next: ["let both answer the same samples"])
+    }
     let bad = evidence.candidate.filter { !$0.isFinite }
     guard !bad.isEmpty else { return nil }
     return Verdict(
       claim: claim, ruling: .broken,
-      summary: "'\(claim.variant)' gave NaN or infinite scores on \(bad.count) of \(evidence.candidate.count) samples",
-      notes: [.init("not finite", QualityComparison.list(bad.map(\.sampleID)))], baselineFile: evidence.baselineFile,
-      next: ["look for an overflow, a zero or NaN scale, or an input that is not finite, at the first of these samples"])
+      summary:
+        "'\(claim.variant)' gave NaN or infinite scores on \(bad.count) of \(evidence.candidate.count) samples",
+      notes: [.init("not finite", QualityComparison.list(bad.map(\.sampleID)))],
+      baselineFile: evidence.baselineFile,
+      next: [
+        "look for an overflow, a zero or NaN scale, or an input that is not finite, "
+          + "at the first of these samples"
+      ])
   }
 }

@@ -30,7 +30,8 @@ public struct SliceJudgment: Sendable {
     let rejected = HolmCorrection.rejected(pValues: pValues, level: 1 - confidence)
     findings = evidence.slices.indices.map { index in
       Finding(
-        name: evidence.slices[index].name, counts: counts[index], pValue: pValues[index], isBroken: rejected[index],
+        name: evidence.slices[index].name, counts: counts[index], pValue: pValues[index],
+        isBroken: rejected[index],
         visibleDrop: SampleSize.visibleDrop(
           samples: Int(Double(counts[index].samples) / counts[index].designEffect), margin: margin,
           slices: counts.count, confidence: confidence))

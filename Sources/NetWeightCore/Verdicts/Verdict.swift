@@ -51,7 +51,8 @@ public struct Verdict: Sendable, Hashable, Codable {
 
   /// A verdict on a claim for which there is no evidence.
   public static func inconclusive(
-    _ claim: Claim, _ reason: InconclusiveReason, _ summary: String, baselineFile: String? = nil, next: [String]
+    _ claim: Claim, _ reason: InconclusiveReason, _ summary: String, baselineFile: String? = nil,
+    next: [String]
   ) -> Verdict {
     Verdict(
       claim: claim, ruling: .inconclusive(reason), summary: summary, baselineFile: baselineFile, next: next)
