@@ -14,6 +14,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "NetWeight", targets: ["NetWeight"]),
+    .library(name: "NetWeightCore", targets: ["NetWeightCore"]),
     .library(name: "ModelCompression", targets: ["ModelCompression"]),
     .executable(name: "netweight", targets: ["NetWeightTool"]),
     .plugin(name: "NetWeightPlugin", targets: ["NetWeightPlugin"]),
@@ -21,7 +22,8 @@ let package = Package(
   traits: [
     .trait(
       name: "Macros",
-      description: "The #expect… macros. Without it their function twins remain and swift-syntax is not built."),
+      description:
+        "The #expect… macros. Without it their function twins remain and swift-syntax is not built."),
     .default(enabledTraits: ["Macros"]),
   ],
   dependencies: [
