@@ -64,6 +64,7 @@ let package = Package(
       dependencies: [
         "NetWeightCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: strict),

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `netweight`: shows the state of each suite, and moves proposals of baselines into place once a person has
 /// looked at them.
 @main
-struct NetWeightTool: ParsableCommand {
+struct NetWeightTool: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "netweight",
     abstract: "Show, review and accept the baselines of compressed models.",
@@ -18,7 +18,7 @@ struct NetWeightTool: ParsableCommand {
 
       \(ExitCode.legend)
       """,
-    subcommands: [Status.self, Review.self, Accept.self, Reject.self, Report.self])
+    subcommands: [Status.self, Review.self, Accept.self, Reject.self, Report.self, Record.self])
 
   // Here too, so that it may stand before the verb, where the plugin puts it.
   @OptionGroup var root: RootOption

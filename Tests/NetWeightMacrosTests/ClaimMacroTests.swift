@@ -33,7 +33,10 @@ struct ClaimMacroTests {
   }
 
   @Test(arguments: [
-    ("p95: .times(0.5)", "'.times(0.5)' asks for something worse; '.times(1.5)' is \"at least 1.5 times better\"", "2"),
+    (
+      "p95: .times(0.5)",
+      "'.times(0.5)' asks for something worse; '.times(1.5)' is \"at least 1.5 times better\"", "2"
+    ),
     ("of: .points(-1)", "a drop of -1 is negative; say how far the metric may fall", "1"),
   ])
   func `refuses a literal that can only be a mistake, with a fix`(
@@ -45,7 +48,8 @@ struct ClaimMacroTests {
       source, nil,
       [
         DiagnosticSpec(
-          message: message, line: 1, column: start, fixIts: [FixItSpec(message: "replace with \(replacement)")])
+          message: message, line: 1, column: start,
+          fixIts: [FixItSpec(message: "replace with \(replacement)")])
       ])
   }
 

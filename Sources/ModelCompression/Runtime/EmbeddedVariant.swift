@@ -2,7 +2,7 @@ public import Foundation
 public import NetWeightCore
 
 /// A multilayer perceptron in a safetensors file, run by this package's own kernels in the calling thread.
-public struct EmbeddedVariant: PlacementReporting {
+public struct EmbeddedVariant: PlacementReporting, ArtefactReplacing {
   /// A short name, unique in its suite.
   public let name: String
   /// What the weights are meant to be multiplied in. The file decides what they really are; placements say so.
@@ -37,6 +37,13 @@ public struct EmbeddedVariant: PlacementReporting {
 
   /// The one file.
   public var artefactFiles: [URL] { [url] }
+
+  /// The same variant of another safetensors file.
+  /// - Parameter files: exactly one; with another number this variant is returned as it is.
+  public func replacingArtefact(with files: [URL]) -> any Variant {
+    guard files.count == 1 else { return self }
+    return EmbeddedVariant(name, at: files[0], format: numericFormat, recipe: recipe, kernels: kernels)
+  }
 
   /// Reads the weights into the layout of the kernels. Peak memory is about the weights, once.
   /// - Returns: a ``SynchronousLoadedVariant``; it takes inputs of shape `[inputs]` and gives logits of shape

@@ -53,7 +53,9 @@ struct Check {
     switch error {
     case let error as BaselineError:
       .inconclusive(claim, .unreadableBaseline, error.finding, baselineFile: error.file, next: [error.next])
-    case is LatencyFailure, is ArtefactError:
+    case let error as LatencyFailure:
+      .inconclusive(claim, .unmeasurable, "\(error)", next: [error.advice])
+    case is ArtefactError:
       .inconclusive(claim, .unmeasurable, "\(error)", next: [])
     case is MeasuringChildError, is JemallocMissing:
       .inconclusive(claim, .memoryUnreadable, "\(error)", next: [])

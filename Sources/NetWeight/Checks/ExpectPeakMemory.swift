@@ -41,7 +41,8 @@ public func expectPeakMemory(
   sourceText: String = "expectPeakMemory", sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> Verdict {
   try await expectPeakMemory(
-    variant, atMost: limit, on: set, library: .standard, sourceText: sourceText, sourceLocation: sourceLocation)
+    variant, atMost: limit, on: set, library: .standard, sourceText: sourceText,
+    sourceLocation: sourceLocation)
 }
 
 /// As the public one, with a place to look for jemalloc, so that its absence can be tested.

@@ -25,16 +25,19 @@ public func expectWithinDrop(
   let check = Check(
     .quality, sourceText,
     "\(metric) of '\(candidate.name)' on \(set.name) at most \(margin) below '\(reference?.name ?? "its reference")', "
-      + "as a whole, and in no slice surely more than twice that or 2 points", variant: candidate, reference: reference,
+      + "as a whole, and in no slice surely more than twice that or 2 points", variant: candidate,
+    reference: reference,
     at: sourceLocation)
   let isLive = reference != nil && Settings.current.reference?.name != reference?.name
   return try await check.run { findings in
     let evaluation = try await Evaluation(of: candidate, on: set)
     try findings.add(candidate) { $0.quality[set.kind.rawValue] = Baseline.Quality(evaluation) }
     let answers = try await ReferenceAnswers(
-      of: reference, candidate: candidate.name, on: set, isLive: isLive, store: check.store, findings: &findings)
+      of: reference, candidate: candidate.name, on: set, isLive: isLive, store: check.store,
+      findings: &findings)
     let evidenceFound = QualityEvidence(
-      set: set, reference: answers.reference, referenceCorrect: answers.correct, candidate: evaluation.outcomes,
+      set: set, reference: answers.reference, referenceCorrect: answers.correct,
+      candidate: evaluation.outcomes,
       baselineFile: answers.baselineFile)
     return QualityJudgment(claim: check.claim, margin: margin, strength: evidence).verdict(on: evidenceFound)
   }

@@ -24,7 +24,8 @@ struct ReferenceAnswers {
     }
     guard let store else {
       throw Undecidable(
-        reason: .noBaseline, summary: "no trait says in which suite's baselines the answers of '\(reference.name)' are",
+        reason: .noBaseline,
+        summary: "no trait says in which suite's baselines the answers of '\(reference.name)' are",
         next: ["give the suite .baseline(\"…\", reference: …), or the claim from: \(reference.name)"])
     }
     let file = Workspace.shortPath(of: store.acceptedFile(reference.name))
@@ -32,7 +33,8 @@ struct ReferenceAnswers {
       let evaluation = try await Self.evaluate(reference, on: set)
       try findings.add(reference) { $0.quality[set.kind.rawValue] = Baseline.Quality(evaluation) }
       throw Undecidable(
-        reason: .noBaseline, summary: "\(file) has no answers of '\(reference.name)' on \(set.name) to compare with",
+        reason: .noBaseline,
+        summary: "\(file) has no answers of '\(reference.name)' on \(set.name) to compare with",
         baselineFile: file,
         next: [
           Settings.current.host.isCI
@@ -47,9 +49,12 @@ struct ReferenceAnswers {
       let evaluation = try await Self.evaluate(reference, on: set)
       try findings.add(reference) { $0.quality[set.kind.rawValue] = Baseline.Quality(evaluation) }
       throw Undecidable(
-        reason: .referenceChanged, summary: "the files of '\(reference.name)' are not those whose answers \(file) keeps",
+        reason: .referenceChanged,
+        summary: "the files of '\(reference.name)' are not those whose answers \(file) keeps",
         baselineFile: file,
-        next: ["restore the reference's files, or after an intended change `\(Self.review(store))` and `\(Self.accept(store))`"])
+        next: [
+          "restore the reference's files, or after an intended change `\(Self.review(store))` and `\(Self.accept(store))`"
+        ])
     }
     self.init(reference: reference.name, correct: known.correct.bits, baselineFile: file)
   }
@@ -66,7 +71,8 @@ struct ReferenceAnswers {
     guard bad.isEmpty else {
       throw Undecidable(
         reason: .referenceNotFinite,
-        summary: "the reference '\(reference.name)' itself gave NaN or infinite scores on \(bad.count) samples, "
+        summary:
+          "the reference '\(reference.name)' itself gave NaN or infinite scores on \(bad.count) samples, "
           + "first on \(bad[0].sampleID)",
         next: ["mend the reference before comparing anything with it"])
     }
@@ -87,9 +93,11 @@ struct ReferenceAnswers {
     guard known.inputSHA256 == set.inputFingerprint else {
       throw Undecidable(
         reason: .preprocessingChanged,
-        summary: "the same samples of \(set.name) give other tensors than when \(file) was made: preprocessing changed "
+        summary:
+          "the same samples of \(set.name) give other tensors than when \(file) was made: preprocessing changed "
           + "(version '\(set.preprocessing)', then '\(known.preprocessing)')",
-        baselineFile: file, next: ["undo the change of preprocessing, or delete \(file), run the tests, \(refresh)"])
+        baselineFile: file,
+        next: ["undo the change of preprocessing, or delete \(file), run the tests, \(refresh)"])
     }
   }
 

@@ -36,6 +36,7 @@ struct RunInputs {
           Float((Double(input * length + element) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1))
         })
     }
-    description = "\(Self.count) generated inputs of shape \(shape), evenly spread over 0..<1 (on: takes real ones)"
+    description =
+      "\(Self.count) generated inputs of shape \(shape), evenly spread over 0..<1 (on: takes real ones)"
   }
 }

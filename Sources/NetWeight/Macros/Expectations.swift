@@ -26,6 +26,22 @@
     _ candidate: any Variant, than reference: any Variant, p50: Factor, on set: SampleSet? = nil
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
+  /// Promises that the 95th percentile of latency is at most so much higher than that of the variant's own earlier
+  /// artefact. See ``expectNotSlower(_:than:p95:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectNotSlower(
+    _ candidate: any Variant, than past: PastArtefact, p95: Slowdown, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the median of latency is at most so much higher than that of the variant's own earlier artefact.
+  /// See ``expectNotSlower(_:than:p50:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectNotSlower(
+    _ candidate: any Variant, than past: PastArtefact, p50: Slowdown, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
   /// Promises that every node with weights ran in the format and by the kernels it was meant for. See
   /// ``expectNoFallback(_:allowing:on:sourceText:sourceLocation:)``.
   @discardableResult

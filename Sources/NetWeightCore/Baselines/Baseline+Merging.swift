@@ -20,11 +20,15 @@ extension Baseline {
 
   /// Whether an accepted baseline is out of date with what a run found: another artefact, other answers, other
   /// kernels. Latency alone never makes it so, since it never repeats, and neither does a machine that the
-  /// baseline does not know: else each new computer would propose a change to the repository.
+  /// baseline does not know: else each new computer would propose a change to the repository. How latency differs
+  /// between runs does, since that is measured only when asked for.
   public func isOutdated(by run: Baseline) -> Bool {
     guard provenance == run.provenance else { return true }
     for (set, found) in run.quality where quality[set] != found { return true }
     for (machine, found) in run.machines {
+      if let spread = found.latency?.betweenRuns, spread != machines[machine]?.latency?.betweenRuns {
+        return true
+      }
       guard let known = machines[machine], let placement = found.placement else { continue }
       if known.placement != placement { return true }
     }
@@ -34,7 +38,14 @@ extension Baseline {
 
 extension Baseline.Costs {
   mutating func merge(_ newer: Baseline.Costs) {
-    latency = newer.latency ?? latency
+    if let found = newer.latency {
+      let known = latency
+      latency = found
+      // One run says nothing of how runs differ, and takes nothing away of what is known of it.
+      if found.betweenRuns == nil, known?.quantity == found.quantity {
+        latency?.betweenRuns = known?.betweenRuns
+      }
+    }
     peakMemory = newer.peakMemory ?? peakMemory
     placement = newer.placement ?? placement
   }

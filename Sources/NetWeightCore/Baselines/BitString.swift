@@ -13,8 +13,8 @@ public struct BitString: Sendable, Hashable, Codable {
     let text = try container.decode(String.self)
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let digits = parts.count == 2 ? parts[1].map(\.hexDigitValue) : []
-    guard parts.count == 2, let count = Int(parts[0]), count >= 0, digits.count == count / 4 + (count % 4 == 0 ? 0 : 1),
-      !digits.contains(nil)
+    guard parts.count == 2, let count = Int(parts[0]), count >= 0, !digits.contains(nil),
+      digits.count == count / 4 + (count % 4 == 0 ? 0 : 1)
     else {
       throw DecodingError.dataCorruptedError(
         in: container,

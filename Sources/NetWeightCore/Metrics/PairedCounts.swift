@@ -38,15 +38,21 @@ public struct PairedCounts: Sendable, Hashable, Codable {
   private static func designEffect(of changes: [Int], groups: [String?]) -> Double {
     guard groups.count == changes.count, changes.count > 1 else { return 1 }
     let mean = Double(changes.reduce(0, +)) / Double(changes.count)
-    var sums: [String: Double] = [:]
-    var clustered = 0.0
+    // In the order of the samples: a dictionary's own order changes from run to run, and the sum with it.
+    var places: [String: Int] = [:]
+    var sums: [Double] = []
     var independent = 0.0
     for (change, group) in zip(changes, groups) {
       let deviation = Double(change) - mean
       independent += deviation * deviation
-      if let group { sums[group, default: 0] += deviation } else { clustered += deviation * deviation }
+      if let group, let place = places[group] {
+        sums[place] += deviation
+      } else {
+        if let group { places[group] = sums.count }
+        sums.append(deviation)
+      }
     }
-    clustered += sums.values.reduce(0) { $0 + $1 * $1 }
+    let clustered = sums.reduce(0) { $0 + $1 * $1 }
     return independent > 0 ? max(1, clustered / independent) : 1
   }
 }

@@ -1,30 +1,53 @@
 /// Times blocks of calls and counts those that were preempted.
 struct BlockTimer {
+  var plan = BlockPlan.standard
   private let inputs: [Tensor]
-  private let calls: Int
   private var probe = PreemptionProbe()
   private var next = 0
   private var timed = 0
   private var preempted = 0
-  private(set) var typicalDuration = Double.infinity
-
-  init(inputs: [Tensor], calls: Int) {
-    self.inputs = inputs
-    self.calls = calls
-  }
-
-  var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
-  /// What told of preemption. Nothing does in a call that may go on on another thread, so then nothing is claimed.
-  var detection: PreemptionDetection { isAllSynchronous ? probe.detection : .none }
   private var isAllSynchronous = true
 
-  /// Runs a variant until its speed has settled: one call, then at most 50 ms or 200 calls.
-  mutating func warmUp(_ variant: any LoadedVariant) async throws {
-    _ = try await variant.predict(inputs[0])
-    let end = MonotonicClock.nanoseconds() + 50_000_000
-    for index in 0..<200 where MonotonicClock.nanoseconds() < end {
-      _ = try await variant.predict(inputs[index % inputs.count])
+  init(inputs: [Tensor]) { self.inputs = inputs }
+
+  /// The share of the kept timings that was dropped, 0…1.
+  var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
+
+  /// What told of preemption. Nothing does in a call that may go on on another thread, so then nothing is claimed.
+  var detection: PreemptionDetection { isAllSynchronous ? probe.detection : .none }
+
+  /// What is to be said of interrupted calls.
+  var warnings: [MeasurementWarning] {
+    if detection == .none { return [.preemptionUnseen] }
+    return preemptedShare >= 0.05 ? [.preempted(share: preemptedShare)] : []
+  }
+
+  /// Whether all that was timed ran on the calling thread.
+  var isOneThread: Bool { isAllSynchronous }
+
+  /// Runs a variant until its speed has settled: one call, then at most 50 ms or 200 calls, and none that would begin
+  /// after the deadline.
+  /// - Returns: nanoseconds of a typical call, and whether two calls on the same input gave the same answer.
+  mutating func warmUp(
+    _ variant: any LoadedVariant, deadline: UInt64
+  ) async throws -> (typical: Double, repeatsItself: Bool) {
+    var durations: [Double] = []
+    let start = MonotonicClock.nanoseconds()
+    let first = try await variant.predict(inputs[0])
+    durations.append(Double(MonotonicClock.nanoseconds() - start))
+    var repeatsItself = true
+    let end = min(deadline, MonotonicClock.nanoseconds() + 50_000_000)
+    for index in 0..<200 {
+      let start = MonotonicClock.nanoseconds()
+      guard start < end else { break }
+      let answer = try await variant.predict(inputs[index % inputs.count])
+      durations.append(Double(MonotonicClock.nanoseconds() - start))
+      // Compared by bits: NaN is not equal to itself.
+      if index == 0 {
+        repeatsItself = answer.scalars.elementsEqual(first.scalars) { $0.bitPattern == $1.bitPattern }
+      }
     }
+    return (Quantile.median(of: durations), repeatsItself)
   }
 
   /// Times one block of each variant, on the same inputs.
@@ -33,41 +56,47 @@ struct BlockTimer {
   ) async throws -> BlockPair {
     let first = try await block(referenceFirst ? reference : candidate)
     let second = try await block(referenceFirst ? candidate : reference)
-    next = (next + calls) % inputs.count
-    let pair = BlockPair(
+    next = (next + plan.timings) % inputs.count
+    return BlockPair(
       reference: referenceFirst ? first : second, candidate: referenceFirst ? second : first)
-    typicalDuration = min(typicalDuration, Quantile.median(of: first), Quantile.median(of: second))
-    return pair
   }
 
   private mutating func block(_ variant: any LoadedVariant) async throws -> [Double] {
     if let variant = variant as? any SynchronousLoadedVariant { return try synchronousBlock(variant) }
-    var durations: [Double] = []
-    durations.reserveCapacity(calls)
-    for call in 0..<calls {
-      let input = inputs[(next + call) % inputs.count]
-      let start = MonotonicClock.nanoseconds()
-      _ = try await variant.predict(input)
-      let end = MonotonicClock.nanoseconds()
-      if call > 0 { durations.append(Double(end - start)) }
-    }
     isAllSynchronous = false
+    var durations: [Double] = []
+    durations.reserveCapacity(plan.timings)
+    var input = next
+    for timing in 0..<plan.timings {
+      let start = MonotonicClock.nanoseconds()
+      for _ in 0..<plan.repetitions { _ = try await variant.predict(inputs[input]) }
+      let end = MonotonicClock.nanoseconds()
+      input = input + 1 == inputs.count ? 0 : input + 1
+      if timing >= plan.discarded { durations.append(Double(end - start) / Double(plan.repetitions)) }
+    }
     return durations
   }
 
+  /// The same without any `await`, and with each timing watched for preemption. Nothing in the loop allocates but the
+  /// variant itself.
   private mutating func synchronousBlock(_ variant: any SynchronousLoadedVariant) throws -> [Double] {
     var durations: [Double] = []
-    durations.reserveCapacity(calls)
-    for call in 0..<calls {
-      let input = inputs[(next + call) % inputs.count]
+    durations.reserveCapacity(plan.timings)
+    var input = next
+    for timing in 0..<plan.timings {
       probe.arm()
       let start = MonotonicClock.nanoseconds()
-      _ = try variant.predict(input)
+      for _ in 0..<plan.repetitions { _ = try variant.predict(inputs[input]) }
       let end = MonotonicClock.nanoseconds()
       let wasPreempted = probe.tripped()
-      guard call > 0 else { continue }
+      input = input + 1 == inputs.count ? 0 : input + 1
+      guard timing >= plan.discarded else { continue }
       timed += 1
-      if wasPreempted { preempted += 1 } else { durations.append(Double(end - start)) }
+      if wasPreempted {
+        preempted += 1
+      } else {
+        durations.append(Double(end - start) / Double(plan.repetitions))
+      }
     }
     return durations
   }

@@ -1,25 +1,26 @@
 /// Times two variants against each other: pairs of blocks in coin-flip order, until the claim is decided.
 ///
-/// Each block has six calls. The first is not timed, since it pays for the other variant's footprint in the
-/// caches; calls that the kernel preempted are dropped. A-then-B was not taken: it mistook drift of the machine for
-/// a difference in 5–8 % of comparisons of a variant with itself.
+/// A-then-B was not taken: it mistook drift of the machine for a difference in 5–8 % of comparisons of a variant with
+/// itself. The first timing of each block is not kept, since it pays for the other variant's footprint in the caches;
+/// timings that the kernel interrupted are dropped.
 public struct LatencyMeasurement: Sendable {
   /// What is to be decided.
   public var claim: LatencyClaim
   /// How long it may take, in seconds, warm-up included. Asked after each pair, so the first is always whole.
   public var budget: Double
   /// When to look.
-  public var boundary = SequentialBoundary.standard
-  /// Calls in a block, the first of which is not timed.
-  public var blockLength = 6
-  /// Pairs to measure even when the claim is decided earlier, so that the quantiles in reports rest on enough
-  /// calls. The verdict does not use the extra ones.
+  public var boundary: SequentialBoundary
+  /// Pairs to measure even when the claim is decided earlier, as long as that takes no more than a tenth of a second,
+  /// so that the quantiles in reports rest on enough calls. The verdict does not use the extra ones.
   public var leastPairs = 64
+  /// Told about once a second how far it is, between blocks and never within one.
+  public var progress: (@Sendable (LatencyProgress) -> Void)?
 
   /// Describes a measurement.
   public init(claim: LatencyClaim, budget: Double) {
     self.claim = claim
     self.budget = budget
+    boundary = claim.quantile > 0.95 ? .long : .standard
   }
 
   /// Measures.
@@ -34,64 +35,91 @@ public struct LatencyMeasurement: Sendable {
   ) async throws -> PairedLatency {
     guard budget > 0 else { throw LatencyFailure.invalidBudget(seconds: budget) }
     guard !inputs.isEmpty else { throw LatencyFailure.noInputs }
-    let deadline = MonotonicClock.nanoseconds() + UInt64(min(budget, 1e9) * 1e9)
-    var timer = BlockTimer(inputs: inputs, calls: blockLength)
-    try await timer.warmUp(reference.variant)
-    try await timer.warmUp(candidate.variant)
+    let activity = HostActivity()
+    let start = MonotonicClock.nanoseconds()
+    let deadline = start + UInt64(min(budget, 1e9) * 1e9)
+    var timer = BlockTimer(inputs: inputs)
+    let before = try await timer.warmUp(reference.variant, deadline: deadline)
+    let after = try await timer.warmUp(candidate.variant, deadline: deadline)
+    let warm = MonotonicClock.nanoseconds()
+    timer.plan = BlockPlan(
+      reference: before.typical, candidate: after.typical, remaining: Double(deadline) - Double(warm))
+    try requireRoom(
+      quantity, kept: timer.plan.kept,
+      perPair: (before.typical + after.typical) * Double(timer.plan.timings * timer.plan.repetitions),
+      remaining: Double(deadline) - Double(warm))
+
+    var course = Course(deadline: deadline, lastProgress: start)
+    repeat {
+      try Task.checkCancellation()
+      course.pairs.append(
+        try await timer.pair(reference.variant, candidate.variant, referenceFirst: Bool.random()))
+      look(at: &course)
+      report(&course, since: start)
+    } while goesOn(&course, since: warm)
+
+    guard course.pairs.contains(where: { !$0.reference.isEmpty }),
+      course.pairs.contains(where: { !$0.candidate.isEmpty })
+    else { throw LatencyFailure.allPreempted }
+    var latency = PairedLatency(
+      claim: claim, names: (reference.name, candidate.name), quantity: quantity, decision: course.decision,
+      pairs: course.pairs, criticalValue: boundary.criticalValue, preemptedShare: timer.preemptedShare,
+      detection: timer.detection, budgetWasSpent: course.budgetWasSpent)
+    latency.callsPerTiming = timer.plan.repetitions
+    latency.repeatsItself = before.repeatsItself && after.repeatsItself
+    latency.warnings = activity.warnings(isOneThread: timer.isOneThread) + timer.warnings
+    latency.sufficientBudget = sufficientBudget(course, since: warm, spentBefore: warm - start)
+    return latency
+  }
+
+  /// What has happened so far.
+  private struct Course {
     var pairs: [BlockPair] = []
     var decision = LatencyClaim.Decision.undecided
     var decidedAt: Int?
     var budgetWasSpent = false
-    var generator = SystemRandomNumberGenerator()
-    while true {
-      try Task.checkCancellation()
-      pairs.append(
-        try await timer.pair(
-          reference.variant, candidate.variant, referenceFirst: Bool.random(using: &generator)))
-      if decidedAt == nil, boundary.looks.contains(pairs.count) {
-        decision = claim.decision(on: pairs, criticalValue: boundary.criticalValue)
-        if decision != .undecided || boundary.nextLook(after: pairs.count) == nil { decidedAt = pairs.count }
-      }
-      if decidedAt != nil, pairs.count >= leastPairs { break }
-      if MonotonicClock.nanoseconds() >= deadline {
-        budgetWasSpent = decidedAt == nil
-        break
-      }
-    }
-    guard pairs.contains(where: { !$0.reference.isEmpty }), pairs.contains(where: { !$0.candidate.isEmpty })
-    else { throw LatencyFailure.allPreempted }
-    if timer.typicalDuration < Self.shortestDuration {
-      throw LatencyFailure.belowClockResolution(nanoseconds: timer.typicalDuration)
-    }
-    return PairedLatency(
-      claim: claim, names: (reference.name, candidate.name), quantity: quantity, decision: decision,
-      pairs: pairs, criticalValue: boundary.criticalValue, preemptedShare: timer.preemptedShare,
-      detection: timer.detection, budgetWasSpent: budgetWasSpent)
+    let deadline: UInt64
+    var lastProgress: UInt64
   }
 
-  /// A call shorter than this, in nanoseconds, is too near to the cost of reading the clock twice (about 50).
-  static let shortestDuration = 500.0
-}
-
-/// A latency could not be measured.
-public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
-  /// The budget is zero, negative or not a number.
-  case invalidBudget(seconds: Double)
-  /// There was nothing to run the variants on.
-  case noInputs
-  /// Calls end within the cost of timing them.
-  case belowClockResolution(nanoseconds: Double)
-  /// The system interrupted every call of a variant.
-  case allPreempted
-
-  /// The message for people.
-  public var description: String {
-    switch self {
-    case .invalidBudget(let seconds): "a time budget of \(Format.short(seconds)) s allows no measurement"
-    case .noInputs: "there are no inputs to time the variants on"
-    case .belowClockResolution(let nanoseconds):
-      "a call takes about \(Format.duration(nanoseconds: nanoseconds)), too near to the cost of reading the clock"
-    case .allPreempted: "the system interrupted every call of a variant: measure on a quieter machine"
+  private func look(at course: inout Course) {
+    guard course.decidedAt == nil, boundary.looks.contains(course.pairs.count) else { return }
+    course.decision = claim.decision(on: course.pairs, criticalValue: boundary.criticalValue)
+    if course.decision != .undecided || boundary.nextLook(after: course.pairs.count) == nil {
+      course.decidedAt = course.pairs.count
     }
+  }
+
+  private func goesOn(_ course: inout Course, since warm: UInt64) -> Bool {
+    let now = MonotonicClock.nanoseconds()
+    if course.decidedAt != nil {
+      return course.pairs.count < leastPairs && now < min(course.deadline, warm + 100_000_000)
+    }
+    course.budgetWasSpent = now >= course.deadline
+    return !course.budgetWasSpent
+  }
+
+  private func report(_ course: inout Course, since start: UInt64) {
+    let now = MonotonicClock.nanoseconds()
+    guard let progress, now - course.lastProgress >= 1_000_000_000 else { return }
+    course.lastProgress = now
+    progress(LatencyProgress(pairs: course.pairs.count, seconds: Double(now - start) / 1e9, budget: budget))
+  }
+
+  /// A quantile beyond the 95th percentile is refused where fewer than 20 calls would lie above it: of so few, the
+  /// statistic is no longer normal at its boundary.
+  private func requireRoom(_ quantity: String, kept: Int, perPair: Double, remaining: Double) throws {
+    guard claim.quantile > 0.95 else { return }
+    let calls = (20 / (1 - claim.quantile)).rounded(.up)
+    let needed = calls / Double(2 * kept) * perPair
+    guard needed > remaining else { return }
+    throw LatencyFailure.budgetTooSmall(
+      quantity: quantity, calls: Int(calls / 2), seconds: budget + (needed - remaining) / 1e9)
+  }
+
+  /// A budget, in seconds, with which a decision is likely: four times the pairs, and at least 32.
+  private func sufficientBudget(_ course: Course, since warm: UInt64, spentBefore: UInt64) -> Double {
+    let perPair = Double(MonotonicClock.nanoseconds() - warm) / Double(max(1, course.pairs.count))
+    return (Double(spentBefore) + perPair * Double(max(32, 4 * course.pairs.count))) / 1e9
   }
 }

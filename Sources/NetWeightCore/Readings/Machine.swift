@@ -75,7 +75,8 @@ public struct Machine: Sendable, Hashable, Codable, CustomStringConvertible {
       }
       return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     #else
-      return ["model name", "Model", "CPU part"].lazy.compactMap(processorInformation).first ?? "unknown processor"
+      return ["model name", "Model", "CPU part"].lazy.compactMap(processorInformation).first
+        ?? "unknown processor"
     #endif
   }
 

@@ -16,6 +16,14 @@ public struct PairedLatency: Sendable, Hashable {
   public var detection: PreemptionDetection
   /// Whether the time budget ended before the last look.
   public var budgetWasSpent: Bool
+  /// How many calls were timed together: more than one where a call is too near to the cost of reading the clock.
+  public var callsPerTiming = 1
+  /// Whether both variants gave the same answer twice on the same input.
+  public var repeatsItself = true
+  /// What made it noisier than it could be.
+  public var warnings: [MeasurementWarning] = []
+  /// A time budget, in seconds, with which a decision would have been likely; nil where it is not known.
+  public var sufficientBudget: Double?
 
   package init(
     claim: LatencyClaim, names: (reference: String, candidate: String), quantity: String,

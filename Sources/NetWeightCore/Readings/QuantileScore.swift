@@ -22,7 +22,9 @@ public struct QuantileScore: Sendable {
     pooled.reserveCapacity(pairs.reduce(0) { $0 + $1.reference.count + $1.candidate.count })
     levels.reserveCapacity(pairs.count)
     for pair in pairs {
-      let level = Quantile.median(of: pair.reference.map { $0 * ratio } + pair.candidate)
+      // A pair that lost a whole block to preemption compares nothing.
+      let isWhole = !pair.reference.isEmpty && !pair.candidate.isEmpty
+      let level = isWhole ? Quantile.median(of: pair.reference.map { $0 * ratio } + pair.candidate) : 0
       levels.append(level)
       guard level > 0 else { continue }
       for duration in pair.reference { pooled.append(duration * ratio / level) }
@@ -54,7 +56,8 @@ public struct QuantileScore: Sendable {
       return ratio ?? (target > 0 ? 0 : .infinity)
     }
     // The statistic moves in steps, and the step at 0 may be wide: the estimate is its middle.
-    guard let low = crossing({ statistic(atRatio: $0) > 0 }), let high = crossing({ statistic(atRatio: $0) >= 0 })
+    guard let low = crossing({ statistic(atRatio: $0) > 0 }),
+      let high = crossing({ statistic(atRatio: $0) >= 0 })
     else { return .nan }
     return (low * high).squareRoot()
   }

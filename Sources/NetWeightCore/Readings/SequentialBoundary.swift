@@ -5,10 +5,19 @@ public struct SequentialBoundary: Sendable, Hashable {
   /// The statistic beyond which a look decides.
   public let criticalValue: Double
 
+  package init(looks: [Int], criticalValue: Double) {
+    self.looks = looks
+    self.criticalValue = criticalValue
+  }
+
   /// Looks from 8 to 512 pairs. The critical value of 3.03 keeps the chance of a false decision over all 13 looks
   /// at 1 % a side; it comes from a simulation of Brownian motion at these looks.
   public static let standard = SequentialBoundary(
     looks: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512], criticalValue: 3.03)
+
+  /// Looks from 8 to 2,048 pairs, for quantiles beyond the 95th percentile, which few calls reach: 3.11 for 17 looks.
+  public static let long = SequentialBoundary(
+    looks: standard.looks + [768, 1024, 1536, 2048], criticalValue: 3.11)
 
   /// The look after so many pairs; nil when there is none left.
   public func nextLook(after pairs: Int) -> Int? { looks.first { $0 > pairs } }

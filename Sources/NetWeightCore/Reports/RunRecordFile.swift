@@ -34,8 +34,8 @@ public struct RunRecordFile: Sendable {
       return try decoder.decode(RunRecord.self, from: data)
     } catch let error as DecodingError {
       let place = JSONProblem(error, in: data)
-      let line = place.line.map { " in line \($0)" } ?? ""
-      throw ReportError(url, problem: "cannot be read: it \(place.problem)\(line)")
+      let line = place.line.map { "line \($0): " } ?? ""
+      throw ReportError(url, problem: "cannot be read: \(line)\(place.problem)")
     }
   }
 

@@ -12,6 +12,8 @@ public enum InconclusiveReason: String, Sendable, Hashable, Codable, CaseIterabl
   case preprocessingChanged = "preprocessing-changed"
   /// The reference's artefact was changed since the baseline was accepted.
   case referenceChanged = "reference-changed"
+  /// The baseline keeps a ratio of one process, and not how processes differ.
+  case noSpread = "no-spread"
   /// There is no sample.
   case emptySet = "empty-set"
   /// The reference gave NaN or infinite scores.

@@ -1,14 +1,28 @@
-/// Judges "a quantile of latency is at least so many times lower than the reference's".
+/// Judges "a quantile of latency is so much lower than the reference's, or at most so much higher".
 public struct LatencyJudgment: Sendable {
   /// The promise.
   public var claim: Claim
-  /// How many times faster.
-  public var factor: Factor
+  /// What it was measured against: `promised at least 1.5×` and the like.
+  public var promised: String
 
-  /// Describes a judgment.
+  /// Judges how many times faster a variant is.
   public init(claim: Claim, factor: Factor) {
     self.claim = claim
-    self.factor = factor
+    promised = "promised at least \(factor)"
+  }
+
+  /// Judges how much slower a variant may have become.
+  public init(claim: Claim, slowdown: Slowdown) {
+    self.claim = claim
+    promised = "promised at most \(slowdown) slower, which is \(Format.significant(1 / slowdown.ratio, 4))×"
+  }
+
+  /// Judges how much slower a variant may have become relative to a reference, since several processes recorded it.
+  public init(claim: Claim, slowdown: Slowdown, since recorded: BetweenRuns) {
+    self.claim = claim
+    promised =
+      "recorded \(Format.significant(1 / recorded.ratio, 4))× over \(recorded.processes) processes, "
+      + "promised at most \(slowdown) slower"
   }
 
   /// The verdict on what a paired measurement found.
@@ -20,10 +34,19 @@ public struct LatencyJudgment: Sendable {
     var verdict = Verdict(
       claim: claim, ruling: .held,
       summary: "'\(claim.variant)' is \(Estimate.Unit.ratio.text(speedup.value)) as fast as "
-        + "'\(claim.reference ?? "")' at \(quantity), promised at least \(factor)",
+        + "'\(claim.reference ?? "")' at \(quantity), \(promised)",
       baseline: Self.estimate(claim.reference ?? "", quantity, latency.reference),
       variant: Self.estimate(claim.variant, quantity, latency.candidate), difference: speedup,
       notes: [.init("measured", Self.conditions(latency))])
+    if latency.callsPerTiming > 1 {
+      let batch =
+        "each timing is of \(latency.callsPerTiming) calls, since one is too near to the cost of the clock"
+      verdict.notes.append(.init("batched", batch))
+    }
+    if !latency.repeatsItself {
+      verdict.notes.append(.init("answers", "differ between two calls on the same input"))
+    }
+    verdict.notes += latency.warnings.map { .init("warning", "\($0)") }
     switch latency.decision {
     case .held: break
     case .broken:
@@ -39,7 +62,8 @@ public struct LatencyJudgment: Sendable {
       verdict.ruling = .inconclusive(latency.budgetWasSpent ? .budgetSpent : .tooClose)
       verdict.next = [
         latency.budgetWasSpent
-          ? "raise .budget(seconds:), or measure on a quieter machine"
+          ? "raise .budget(seconds:\(latency.sufficientBudget.map { " \(Format.significant($0, 2))" } ?? "")), "
+            + "or measure on a quieter machine"
           : "the true ratio is too near to the limit for this machine: "
             + "promise a little less, or make the variant faster"
       ]

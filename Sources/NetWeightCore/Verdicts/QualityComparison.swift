@@ -41,7 +41,7 @@ struct QualityComparison {
   /// How many samples would certify the margin; more where samples share a group. Nil when no number does.
   func samplesToCertify(confidence: Double) -> Int? {
     SampleSize.toCertify(margin: margin, drop: counts.drop, churn: counts.churn, confidence: confidence)
-      .map { Int((Double($0) * counts.designEffect).rounded(.up)) }
+      .map { Int((Double($0) * counts.designEffect).rounded()) }
   }
 
   func estimate(of variant: String, correct: [Bool]) -> Estimate {

@@ -39,6 +39,7 @@ public struct SizeJudgment: Sendable {
   }
 
   private func words(_ ratio: Double) -> String {
-    ratio >= 1 ? "\(Estimate.Unit.ratio.text(ratio)) smaller" : "\(Estimate.Unit.ratio.text(1 / ratio)) larger"
+    ratio >= 1
+      ? "\(Estimate.Unit.ratio.text(ratio)) smaller" : "\(Estimate.Unit.ratio.text(1 / ratio)) larger"
   }
 }

@@ -37,7 +37,8 @@ struct PlacementFaults {
     let portable = EmbeddedVariant(
       "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
     let verdict = try await sandbox.failing(
-      saying: "3 of 3 nodes of 'portable-int8', 100 % of its run time, did not run as meant", "portable kernel"
+      saying: "3 of 3 nodes of 'portable-int8', 100 % of its run time, did not run as meant",
+      "portable kernel"
     ) {
       try await #expectNoFallback(portable)
     }
@@ -69,7 +70,8 @@ struct MemoryFaults {
 
   @Test func `a second copy of the weights`() async throws {
     let hoarding = Faulty(name: "hoarding-int8", alsoHeld: Digits.fp32)
-    let verdict = try await sandbox.failing(saying: "hoarding-int8", "look for a second copy of the weights") {
+    let verdict = try await sandbox.failing(saying: "hoarding-int8", "look for a second copy of the weights")
+    {
       try await #expectPeakMemory(hoarding, atMost: .ratio(0.6, of: Digits.fp32), on: Digits.gold())
     }
     #expect(verdict.ruling == .broken)

@@ -30,7 +30,8 @@ struct MissingEvidence {
     }
     #expect(verdict.ruling == .inconclusive(.noBaseline))
     #expect(
-      !FileManager.default.fileExists(atPath: sandbox.workspace.baselines("planted").path(percentEncoded: false)))
+      !FileManager.default.fileExists(
+        atPath: sandbox.workspace.baselines("planted").path(percentEncoded: false)))
   }
 
   @Test func `a truncated baseline, which is left as it is`() async throws {
@@ -96,7 +97,8 @@ struct MissingEvidence {
   @Test func `jemalloc that is not there`() async throws {
     let verdict = try await sandbox.failing(saying: "memory-unreadable", "libjemalloc-dev") {
       try await expectPeakMemory(
-        Digits.int8, atMost: .megabytes(64), library: JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"]))
+        Digits.int8, atMost: .megabytes(64),
+        library: JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"]))
     }
     #expect(verdict.ruling == .inconclusive(.memoryUnreadable))
   }

@@ -40,7 +40,8 @@ enum PlantedModels {
     let pruned = try model.prunedNeurons(share: 0.5)
     let layers = try zip(model.layers, pruned.layers).enumerated().map { index, layers in
       guard index > 0 else { return layers.1 }
-      let rows = index == 1 ? layers.0.neuronsByNorm.prefix(layers.1.outputs).sorted() : Array(0..<layers.1.outputs)
+      let rows =
+        index == 1 ? layers.0.neuronsByNorm.prefix(layers.1.outputs).sorted() : Array(0..<layers.1.outputs)
       return try layers.0.keeping(rows: rows, columns: Array(0..<layers.1.inputs))
     }
     let file = sandbox.file("misrewired.safetensors")

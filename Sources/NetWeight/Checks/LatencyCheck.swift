@@ -1,0 +1,55 @@
+import NetWeightCore
+
+/// What claims of latency have in common: load two variants, time them against each other, keep the figures.
+struct LatencyCheck {
+  let candidate: any Variant
+  let reference: any Variant
+  let claim: LatencyClaim
+  let set: SampleSet?
+
+  var quantity: String { Self.name(of: claim.quantile) }
+
+  static func name(of quantile: Double) -> String { "p\(Int((quantile * 100).rounded()))" }
+
+  /// Times both, and hands what was found to a judgment.
+  /// - Parameter keepsFigures: whether they belong into baselines and reports; those of an older artefact do not.
+  func verdict(
+    _ check: Check, _ findings: inout Findings, keepsFigures: Bool = true, judgment: LatencyJudgment
+  ) async throws -> Verdict {
+    guard !check.settings.host.isDebugBuild else { throw Undecidable.debugBuild }
+    let inputs = try await RunInputs(of: candidate, set: set)
+    let latency = try await measure(inputs.tensors, budget: check.settings.budget)
+    if keepsFigures {
+      try findings.addCosts(reference) { $0.latency = Baseline.Latency(latency.reference) }
+      try findings.addCosts(candidate) {
+        $0.latency = Baseline.Latency(latency.candidate, reference: reference.name, ratio: latency.ratio)
+      }
+    }
+    // Placement explains a broken promise, and is not asked for otherwise: it costs a profiled run.
+    let reporting = latency.decision == .broken ? candidate as? any PlacementReporting : nil
+    let placement = try await reporting?.placement(on: inputs.tensors)
+    var verdict = judgment.verdict(on: latency, placement: placement)
+    verdict.notes.append(.init("inputs", inputs.description))
+    return verdict
+  }
+
+  private func measure(_ inputs: [Tensor], budget: Double) async throws -> PairedLatency {
+    try await candidate.prepare()
+    try await reference.prepare()
+    let before = try await reference.load()
+    let after = try await candidate.load()
+    return try await LatencyMeasurement(claim: claim, budget: budget).run(
+      reference: (reference.name, before), candidate: (candidate.name, after), inputs: inputs,
+      quantity: quantity)
+  }
+}
+
+extension Undecidable {
+  /// Costs of unoptimized code say nothing of what is shipped.
+  static let debugBuild = Undecidable(
+    reason: .debugBuild,
+    summary: "this is a debug build, whose time and memory are not those of what is shipped",
+    next: [
+      "swift test -c release --disable-testable-imports (NETWEIGHT_DEBUG_TIMING=1 measures all the same)"
+    ])
+}

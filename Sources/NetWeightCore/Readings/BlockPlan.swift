@@ -1,0 +1,47 @@
+/// How calls are put together to blocks, by how long one takes and how much time there is.
+package struct BlockPlan: Equatable {
+  /// Timings in a block, the discarded ones included.
+  package var timings: Int
+  /// How many at the start of a block are not kept, since they pay for the other variant's footprint in the caches.
+  package var discarded: Int
+  /// Calls in one timing: more than one where a call is too near to the cost of reading the clock.
+  package var repetitions: Int
+
+  /// What is best where time does not press.
+  package static let standard = BlockPlan(timings: 6, discarded: 1, repetitions: 1)
+
+  /// Pairs without which no claim can be decided: of fewer, not even all on one side are beyond the critical value.
+  package static let leastPairs = 12
+
+  /// A timing shorter than this, in nanoseconds, is too near to the cost of reading the clock twice (about 50).
+  private static let shortestTiming = 2000.0
+
+  /// Calls this long, in nanoseconds, no longer notice what ran before them.
+  private static let longCall = 5e6
+
+  /// Chooses the largest blocks of which enough pairs fit into the time.
+  /// - Parameters:
+  ///   - reference: nanoseconds of one call of the reference.
+  ///   - candidate: nanoseconds of one call of the candidate.
+  ///   - remaining: nanoseconds that are left.
+  package init(reference: Double, candidate: Double, remaining: Double) {
+    let shorter = max(0.5, min(reference, candidate))
+    repetitions = shorter >= Self.shortestTiming ? 1 : Int((Self.shortestTiming / shorter).rounded(.up))
+    var choices = [(timings: 6, discarded: 1), (timings: 4, discarded: 1), (timings: 3, discarded: 1)]
+    choices += shorter >= Self.longCall ? [(2, 0), (1, 0)] : [(2, 1)]
+    let perTiming = (reference + candidate) * Double(repetitions)
+    let fitting = choices.first { Double(Self.leastPairs * $0.timings) * perTiming * 1.2 <= remaining }
+    let chosen = fitting ?? choices[choices.count - 1]
+    timings = chosen.timings
+    discarded = chosen.discarded
+  }
+
+  package init(timings: Int, discarded: Int, repetitions: Int) {
+    self.timings = timings
+    self.discarded = discarded
+    self.repetitions = repetitions
+  }
+
+  /// Timings of each variant that one pair gives.
+  package var kept: Int { timings - discarded }
+}

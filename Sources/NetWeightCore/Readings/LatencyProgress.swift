@@ -1,0 +1,9 @@
+/// How far a latency measurement is.
+public struct LatencyProgress: Sendable, Hashable {
+  /// Pairs of blocks measured so far.
+  public let pairs: Int
+  /// Seconds since it began.
+  public let seconds: Double
+  /// Seconds that it may take.
+  public let budget: Double
+}

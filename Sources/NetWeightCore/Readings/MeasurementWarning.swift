@@ -1,0 +1,50 @@
+/// Something about the machine that makes a measurement noisier or less telling than it could be. It changes no
+/// verdict: the test of latency stays honest, and only needs longer.
+public enum MeasurementWarning: Sendable, Hashable, Codable {
+  /// The hypervisor gave the processor to another machine for this share of the time, 0…1.
+  case stolenTime(share: Double)
+  /// The system interrupted this share of the timed calls, 0…1.
+  case preempted(share: Double)
+  /// Nothing on this system tells which calls were interrupted, so they are in the readings.
+  case preemptionUnseen
+  /// Other processes used so many cores on average.
+  case otherProcesses(cores: Double)
+  /// Other threads of the test process used so many cores on average: tests beside, mostly.
+  case otherTests(cores: Double)
+  /// The clock of the processor may change under way: the name of the governor.
+  case frequencyGovernor(String)
+  /// There is only one core, which the measurement shares with everything else.
+  case singleCore
+
+  /// What is the case.
+  public var text: String {
+    switch self {
+    case .stolenTime(let share): "the hypervisor took \(Self.percent(share)) of the time"
+    case .preempted(let share): "\(Self.percent(share)) of the calls were interrupted and dropped"
+    case .preemptionUnseen: "interrupted calls cannot be told on this system and are in the readings"
+    case .otherProcesses(let cores): "other processes kept \(Format.fixed(cores, 1)) cores busy"
+    case .otherTests(let cores): "other threads of this process kept \(Format.fixed(cores, 1)) cores busy"
+    case .frequencyGovernor(let name): "the processor's clock follows the governor '\(name)'"
+    case .singleCore: "this machine has one core"
+    }
+  }
+
+  /// What to do about it.
+  public var advice: String {
+    switch self {
+    case .stolenTime: "use a machine whose cores are not shared"
+    case .preempted, .otherProcesses: "stop what else runs on this machine"
+    case .preemptionUnseen: "measure on Linux, or allow a longer .budget(seconds:)"
+    case .otherTests: "run with --no-parallel, and mark the other measuring tests .uncontended"
+    case .frequencyGovernor: "set the governor to 'performance'"
+    case .singleCore: "use a machine with two cores or more"
+    }
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Format.fixed(share * 100, 1)) %" }
+}
+
+extension MeasurementWarning: CustomStringConvertible {
+  /// What is the case, and what to do about it.
+  public var description: String { "\(text): \(advice)" }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import ModelCompression
+import NetWeight
+
+@Suite("#expectNotSlower", .uncontended)
+struct SlowerArtefacts {
+  let sandbox: Sandbox
+  let gold: SampleSet
+  /// Stands for a model whose newest artefact is the large one.
+  let grown: EmbeddedVariant
+  let shrunk: EmbeddedVariant
+
+  init() throws {
+    sandbox = try Sandbox()
+    gold = try Digits.gold()
+    grown = EmbeddedVariant("digits", at: Digits.fp32.url, format: .fp32)
+    shrunk = EmbeddedVariant("digits", at: Digits.pruned.url, format: .fp32)
+  }
+
+  @Test func `fires when the newer artefact is slower than the older one`() async throws {
+    let verdict = try await sandbox.failing(saying: "promised at most 5 % slower, which is 0.9524×") {
+      try await #expectNotSlower(grown, than: .files(Digits.pruned.url), p95: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .broken)
+    #expect(verdict.baseline?.name == "digits at pruned.safetensors")
+  }
+
+  @Test func `holds when the newer artefact is faster`() async throws {
+    let verdict = try await sandbox.run {
+      try await #expectNotSlower(shrunk, than: .files(Digits.fp32.url), p50: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .held)
+  }
+
+  @Test func `does not time the same bytes twice`() async throws {
+    let verdict = try await sandbox.run {
+      try await #expectNotSlower(grown, than: .files(Digits.fp32.url), p95: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .held)
+    #expect(
+      verdict.summary == "the files of 'digits' are those of fp32.safetensors, so there is nothing to time")
+  }
+
+  @Test func `takes the older artefact out of git`() async throws {
+    let file = sandbox.file("model.safetensors")
+    try FileManager.default.copyItem(at: Digits.pruned.url, to: file)
+    try sandbox.git("init", "--quiet")
+    try sandbox.git("add", ".")
+    try sandbox.git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "-m", "small")
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.copyItem(at: Digits.fp32.url, to: file)
+    let variant = EmbeddedVariant("digits", at: file, format: .fp32)
+    let verdict = try await sandbox.failing(saying: "digits at HEAD") {
+      try await #expectNotSlower(variant, than: .revision("HEAD"), p95: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .broken)
+    let unknown = try await sandbox.failing(saying: "git has no model.safetensors at 'origin/none'") {
+      try await #expectNotSlower(variant, than: .revision("origin/none"), p95: .percent(5), on: gold)
+    }
+    #expect(unknown.ruling == .inconclusive(.noBaseline))
+  }
+
+  @Test(arguments: [(2.0, true), (0.5, false)])
+  func `compares with the recorded ratio where no older artefact is at hand`(
+    recorded: Double, holds: Bool
+  ) async throws {
+    var baseline = Baseline(provenance: try Baseline.Provenance(of: Digits.int8))
+    var latency = Baseline.Latency(
+      LatencySummary([1000]), reference: "fp32",
+      ratio: Estimate("int8 ÷ fp32", "p50", value: recorded, n: 64, unit: .ratio))
+    latency.betweenRuns = BetweenRuns(ratios: [recorded, recorded * 1.01, recorded * 0.99].map { $0 * 0.3 })
+    baseline.machines[Machine.current.description, default: .init()].latency = latency
+    let store = BaselineStore(suite: "planted", in: sandbox.workspace)
+    try store.propose(baseline)
+    try store.accept("int8")
+    let claim = { try await #expectNotSlower(Digits.int8, than: .baseline, p50: .percent(5), on: gold) }
+    let verdict: Verdict
+    if holds {
+      verdict = try await sandbox.run(reference: Digits.fp32, claim)
+    } else {
+      verdict = try await sandbox.failing(
+        reference: Digits.fp32, saying: "over 3 processes, promised at most 5 % slower"
+      ) {
+        try await claim()
+      }
+    }
+    #expect(verdict.ruling == (holds ? .held : .broken))
+    #expect(verdict.baselineFile == "Baselines/planted/int8.json")
+  }
+
+  @Test func `is inconclusive without a recorded ratio, and says how to record one`() async throws {
+    let verdict = try await sandbox.failing(reference: Digits.fp32, saying: "no-baseline") {
+      try await #expectNotSlower(Digits.int8, than: .baseline, p95: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.noBaseline))
+    #expect(verdict.next.first == "swift run netweight record planted --processes 5, review and accept")
+  }
+}
+
+extension Sandbox {
+  fileprivate func git(_ arguments: String...) throws {
+    let git = Process()
+    git.executableURL = URL(filePath: "/usr/bin/env")
+    git.arguments = ["git", "-C", workspace.root.path(percentEncoded: false)] + arguments
+    try git.run()
+    git.waitUntilExit()
+    try #require(git.terminationStatus == 0)
+  }
+}

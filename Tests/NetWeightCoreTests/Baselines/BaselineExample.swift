@@ -1,0 +1,116 @@
+import NetWeightCore
+
+extension Baseline {
+  /// What a run found on ten samples, the last two of which are in a slice.
+  static func measured(
+    _ variant: String = "int8", artefact: String = "a1", wrong: Set<Int> = [], sets: [String] = ["gold"]
+  ) async throws -> Baseline {
+    let scripted = ScriptedVariant(name: variant, recipe: "per channel") { input in
+      Tensor(vector: wrong.contains(Int(input.scalars[0])) ? [0, 1] : [1, 0])
+    }
+    var baseline = Baseline(provenance: try Provenance(of: scripted))
+    baseline.provenance.artefact = [
+      ArtefactFile(name: "\(variant).safetensors", bytes: 1234, sha256: artefact)
+    ]
+    let evaluation = try await Evaluation(of: scripted, on: .numbered(10, slices: ["tail": 8..<10]))
+    for name in sets { baseline.quality[name] = Quality(evaluation) }
+    return baseline
+  }
+
+  /// A variant with every part that a baseline has.
+  static func example() async throws -> Baseline {
+    var baseline = try await Baseline.measured(wrong: [7, 9])
+    baseline.machines[exampleMachine] = .example
+    return baseline
+  }
+
+  /// What the example is written as.
+  static let exampleText = """
+    {
+      "machines" : {
+        "Test with AVX2, 4 cores, Linux x86_64" : {
+          "latency" : {
+            "calls" : 3,
+            "p50" : 124000,
+            "p95" : 129000,
+            "quantity" : "p95",
+            "ratio" : 0.3333,
+            "ratioInterval" : {
+              "lower" : 0.3111,
+              "upper" : 0.35
+            },
+            "reference" : "fp32"
+          },
+          "peakMemory" : {
+            "backend" : "test",
+            "loading" : {
+              "allocations" : 3,
+              "peakRequestedBytes" : 10,
+              "retainedBytes" : 4,
+              "totalRequestedBytes" : 20
+            },
+            "running" : {
+              "allocations" : 3,
+              "peakRequestedBytes" : 10,
+              "retainedBytes" : 4,
+              "totalRequestedBytes" : 20
+            }
+          },
+          "placement" : [
+            "2 × Dense INT8 cpu"
+          ]
+        }
+      },
+      "provenance" : {
+        "artefact" : [
+          {
+            "bytes" : 1234,
+            "name" : "int8.safetensors",
+            "sha256" : "a1"
+          }
+        ],
+        "format" : "int8",
+        "recipe" : "per channel",
+        "runtime" : {
+          "name" : "test",
+          "version" : "1"
+        },
+        "variant" : "int8"
+      },
+      "quality" : {
+        "gold" : {
+          "accuracy" : 0.8,
+          "correct" : "10:fe8",
+          "inputSHA256" : "d0bfec450e5946a8e1f8cd2083445a17aa44092ed06895eaff2cc6ae58e8eac8",
+          "preprocessing" : "none",
+          "samples" : 10,
+          "setSHA256" : "5e7",
+          "slices" : {
+            "tail" : 0.5
+          }
+        }
+      },
+      "schema" : 1
+    }
+
+    """
+
+  /// The name of the baseline's only machine.
+  static let exampleMachine = "Test with AVX2, 4 cores, Linux x86_64"
+}
+
+extension Baseline.Costs {
+  static var example: Baseline.Costs {
+    var costs = Baseline.Costs()
+    costs.latency = Baseline.Latency(
+      LatencySummary([123_456, 123_999, 130_000]), reference: "fp32",
+      ratio: Estimate(
+        "int8 ÷ fp32", "p95", value: 0.333333, interval: Interval(0.3111111, 0.35), n: 64, unit: .ratio))
+    let phase = PeakMemory.Phase(
+      peakRequestedBytes: 10, totalRequestedBytes: 20, allocations: 3, retainedBytes: 4,
+      peakResidentBytes: nil)
+    costs.peakMemory = PeakMemory(backend: "test", loading: phase, running: phase)
+    costs.placement = ["2 × Dense INT8 cpu"]
+    return costs
+  }
+}

@@ -1,0 +1,101 @@
+import NetWeightCore
+import Testing
+
+@Suite struct LatencyJudgmentTests {
+  private let claim = Claim(
+    kind: .latency, sourceText: "#expectFaster(int8, than: fp32, p95: .times(1.5))",
+    promise: "p95 of 'int8' at least 1.5× lower than of 'fp32'", variant: "int8", reference: "fp32")
+
+  /// Sixty-four pairs of blocks in which the candidate takes the given part of the reference's time.
+  private func measured(
+    _ decision: LatencyClaim.Decision, ratio: Double, quantity: String = "p95", preempted: Double = 0.02,
+    detection: PreemptionDetection = .restartableSequence, budgetWasSpent: Bool = false
+  ) -> PairedLatency {
+    let pairs = (0..<64).map { pair in
+      let noise = (0..<10).map { 1 + 0.001 * Double((pair * 7 + $0 * 3) % 11) }
+      return BlockPair(
+        reference: noise[..<5].map { 100_000 * $0 }, candidate: noise[5...].map { 100_000 * ratio * $0 })
+    }
+    return PairedLatency(
+      claim: LatencyClaim(quantile: quantity == "p50" ? 0.5 : 0.95, limit: 1 / 1.5), names: ("fp32", "int8"),
+      quantity: quantity, decision: decision, pairs: pairs, criticalValue: 3.03, preemptedShare: preempted,
+      detection: detection, budgetWasSpent: budgetWasSpent)
+  }
+
+  private func verdict(_ latency: PairedLatency, placement: Placement? = nil) -> Verdict {
+    LatencyJudgment(claim: claim, factor: .times(1.5)).verdict(on: latency, placement: placement)
+  }
+
+  @Test func `a promise that holds says how fast and how it was measured`() {
+    #expect(
+      verdict(measured(.held, ratio: 0.5)).description == """
+        #expectFaster(int8, than: fp32, p95: .times(1.5))
+          verdict     held: 'int8' is 2.00× as fast as 'fp32' at p95, promised at least 1.5×
+          promised    p95 of 'int8' at least 1.5× lower than of 'fp32'
+          baseline    fp32: p95 101 µs (101 µs … 101 µs), n = 320
+          variant     int8: p95 50.5 µs (50.5 µs … 50.5 µs), n = 320
+          difference  speed-up 2.00× (2.00× … 2.00×), n = 64
+          measured    64 interleaved pairs of blocks in this run; 2.0 % of calls were preempted and dropped (told by \
+        restartable sequence)
+        """)
+  }
+
+  @Test func `the median has its own figures`() {
+    let verdict = verdict(measured(.held, ratio: 0.5, quantity: "p50", detection: .contextSwitches))
+    #expect(verdict.baseline?.description == "100 µs, n = 320")
+    #expect(
+      verdict.notes[0].text.hasSuffix("2.0 % of calls were preempted and dropped (told by context switches)"))
+  }
+
+  @Test func `a broken promise without placement asks for it`() {
+    let verdict = verdict(measured(.broken, ratio: 1.25))
+    #expect(verdict.ruling == .broken)
+    #expect(verdict.summary == "'int8' is 0.801× as fast as 'fp32' at p95, promised at least 1.5×")
+    #expect(verdict.notes.map(\.label) == ["measured"])
+    #expect(
+      verdict.next == [
+        "check with #expectNoFallback which kernels 'int8' ran, and that both have the same threads"
+      ])
+  }
+
+  @Test func `a broken promise names the nodes that ran slow kernels`() {
+    let placement = Placement(nodes: [
+      .node("layer1"), .node("layer2", kernel: "int8 loop", isVectorized: false),
+      .node("softmax", kernel: "scalar", isVectorized: false, hasWeights: false),
+    ])
+    let verdict = verdict(measured(.broken, ratio: 1.25), placement: placement)
+    #expect(verdict.notes.last == .init("kernels", "layer2 ran int8 loop"))
+    #expect(
+      verdict.next == ["let the runtime of 'int8' choose its fastest kernels for the nodes named above"])
+  }
+
+  @Test func `a broken promise in spite of fast kernels says that they are`() {
+    let verdict = verdict(measured(.broken, ratio: 1.25), placement: Placement(nodes: [.node("layer1")]))
+    #expect(verdict.notes.last == .init("kernels", "all nodes with weights ran vector kernels"))
+  }
+
+  @Test func `the end of the budget decides nothing`() {
+    let verdict = verdict(measured(.undecided, ratio: 0.66, budgetWasSpent: true))
+    #expect(verdict.ruling == .inconclusive(.budgetSpent))
+    #expect(verdict.next == ["raise .budget(seconds:), or measure on a quieter machine"])
+  }
+
+  @Test func `a ratio at the limit decides nothing`() {
+    let verdict = verdict(measured(.undecided, ratio: 0.666))
+    #expect(verdict.ruling == .inconclusive(.tooClose))
+    #expect(
+      verdict.next == [
+        "the true ratio is too near to the limit for this machine: promise a little less, or make the variant faster"
+      ])
+  }
+
+  @Test func `where preemption cannot be told nothing is said to be dropped`() {
+    let verdict = verdict(measured(.held, ratio: 0.5, preempted: 0, detection: .none))
+    #expect(
+      verdict.notes == [
+        .init(
+          "measured",
+          "64 interleaved pairs of blocks in this run; preempted calls could not be told and are in it")
+      ])
+  }
+}
