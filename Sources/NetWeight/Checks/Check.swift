@@ -1,3 +1,4 @@
+import Foundation
 import NetWeightCore
 import Testing
 
@@ -50,20 +51,29 @@ struct Check {
   }
 
   private func inconclusive(after error: any Error) -> Verdict {
-    switch error {
-    case let error as BaselineError:
-      .inconclusive(claim, .unreadableBaseline, error.finding, baselineFile: error.file, next: [error.next])
-    case let error as LatencyFailure:
-      .inconclusive(claim, .unmeasurable, "\(error)", next: [error.advice])
-    case is ArtefactError:
-      .inconclusive(claim, .unmeasurable, "\(error)", next: [])
-    case is MeasuringChildError, is JemallocMissing:
-      .inconclusive(claim, .memoryUnreadable, "\(error)", next: [])
-    default:
-      .inconclusive(
-        claim, .variantFailed, "\(error)",
-        next: ["mend the variant or the sample that the message names, and run again"])
-    }
+    let (problem, next) = Self.parts(of: error)
+    let reason: InconclusiveReason =
+      switch error {
+      case is BaselineError: .unreadableBaseline
+      case is LatencyFailure, is ArtefactError: .unmeasurable
+      case is MeasuringChildError, is JemallocMissing: .memoryUnreadable
+      default: .variantFailed
+      }
+    let usual = "mend the variant or the sample that the message names, and run again"
+    return .inconclusive(
+      claim, reason, problem, baselineFile: (error as? BaselineError)?.file,
+      next: [next ?? (error as? LatencyFailure)?.advice ?? usual])
+  }
+
+  /// The errors of this package end with their next step; a verdict says it in a line of its own.
+  private static func parts(of error: any Error) -> (problem: String, next: String?) {
+    let text = "\(error)"
+    guard let mark = text.range(of: "Next: ", options: .backwards) else { return (text, nil) }
+    let ends = CharacterSet.whitespacesAndNewlines.union(["."])
+    return (
+      text[..<mark.lowerBound].trimmingCharacters(in: ends),
+      text[mark.upperBound...].trimmingCharacters(in: ends)
+    )
   }
 }
 

@@ -1,19 +1,21 @@
 import Synchronization
 
-/// A lock for asynchronous work: one at a time, first come, first served, and a waiter can be cancelled.
+/// A lock for asynchronous work: one at a time or so many, first come, first served, and a waiter can be
+/// cancelled.
 ///
 /// Not an actor: an actor gives way at every `await`, and a cancellation handler could reach it only by a task
 /// of its own, which may run late on a busy machine. Not a semaphore: it would block a thread of the pool.
 package final class Turns: Sendable {
   private struct State {
-    var isTaken = false
+    var taken = 0
     var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Void, any Error>)] = []
     var nextTicket: UInt64 = 0
   }
+  private let width: Int
   private let state = Mutex(State())
 
-  /// A lock that nobody holds.
-  package init() {}
+  /// A lock that nobody holds, and that so many may hold at a time.
+  package init(width: Int = 1) { self.width = width }
 
   /// Runs the body when it is its turn.
   /// - Throws: what the body throws, or CancellationError when cancelled before its turn.
@@ -36,8 +38,8 @@ package final class Turns: Sendable {
         let answer: Swift.Result<Void, any Error>? = state.withLock { state in
           // Asked under the lock: a handler that ran before us found nobody waiting, and is seen here.
           if Task.isCancelled { return .failure(CancellationError()) }
-          guard state.isTaken else {
-            state.isTaken = true
+          guard state.taken == width else {
+            state.taken += 1
             return .success(())
           }
           state.waiting.append((ticket, continuation))
@@ -56,7 +58,7 @@ package final class Turns: Sendable {
   private func give() {
     let next = state.withLock { state in
       if state.waiting.isEmpty {
-        state.isTaken = false
+        state.taken -= 1
         return nil as CheckedContinuation<Void, any Error>?
       }
       return state.waiting.removeFirst().continuation

@@ -55,15 +55,6 @@ struct Recorder {
   /// An expectation and not `Issue.record`: only its headline, which is all that some reporters show, has room for
   /// what happened.
   private func fail(_ verdict: Verdict) {
-    let details = Comment(rawValue: verdict.details)
-    let verdict = Headline(text: verdict.headline)
-    #expect(verdict == .held, details, sourceLocation: check.location)
+    Headline(text: verdict.headline).fail(Comment(rawValue: verdict.details), at: check.location)
   }
-}
-
-/// A verdict as the headline of a failed expectation.
-private struct Headline: Equatable, CustomTestStringConvertible {
-  static let held = Headline(text: "held")
-  let text: String
-  var testDescription: String { text }
 }

@@ -18,11 +18,8 @@ public struct BaselineError: Error, Equatable, CustomStringConvertible {
     self.next = next
   }
 
-  /// Where and what, without the next step.
-  public var finding: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(problem)" }
-
   /// `Baselines/digits/int8.json:7: "quality.gold.samples" is missing. Next: …`
   public var description: String {
-    "\(finding). Next: \(next)."
+    "\(file)\(line.map { ":\($0)" } ?? ""): \(problem). Next: \(next)."
   }
 }

@@ -30,12 +30,16 @@ public struct MarkdownReport: Sendable {
     var rows = [
       ["Model", "Format", "Gold", "Hard", "Worst slice", "p50", "p95", "Peak memory", "Size", "Notes"]
     ]
-    rows += record.variants.map(row)
+    // What others are compared with comes first, whichever test was the first to measure something.
+    let references = Set(record.variants.compactMap { costs(of: $0)?.latency?.reference })
+    let isReference = { (variant: Baseline) in references.contains(variant.provenance.variant) }
+    rows += record.variants.filter(isReference).map(row)
+    rows += record.variants.filter { !isReference($0) }.map(row)
     return Self.table(rows)
   }
 
   private func row(_ variant: Baseline) -> [String] {
-    let costs = variant.machines[record.machine.description]
+    let costs = costs(of: variant)
     let latency = costs?.latency
     let size = variant.provenance.artefact.reduce(0) { $0 + $1.bytes }
     return [
@@ -48,6 +52,8 @@ public struct MarkdownReport: Sendable {
       notes(variant, costs),
     ]
   }
+
+  private func costs(of variant: Baseline) -> Baseline.Costs? { variant.machines[record.machine.description] }
 
   private func quality(_ variant: Baseline, _ set: String) -> String {
     variant.quality[set].map { "\(Format.fixed($0.accuracy * 100, 2)) % (n = \($0.samples))" } ?? "—"

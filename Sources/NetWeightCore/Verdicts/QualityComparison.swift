@@ -63,8 +63,10 @@ struct QualityComparison {
     var notes = [Verdict.Note("errors", errors)]
     let listed = newFailures.isEmpty ? "" : ": \(Self.list(newFailures))"
     notes.append(.init("new failures", "\(counts.newFailures)\(listed); gains \(counts.gains)"))
-    for slice in slices.broken {
-      notes.append(.init("slice broken", describe(slice)))
+    // The worst first; where everything collapsed, three say it.
+    for slice in slices.broken.prefix(3) { notes.append(.init("slice broken", describe(slice))) }
+    if slices.broken.count > 3 {
+      notes.append(.init("also broken", Self.list(slices.broken.dropFirst(3).map(\.name))))
     }
     for slice in slices.suspicious.prefix(3) {
       notes.append(.init("slice suspect", describe(slice)))
@@ -102,11 +104,9 @@ struct QualityComparison {
       .sorted { $0.name < $1.name }
     guard let first = blind.first else { return nil }
     let visible = blind.map(\.visibleDrop)
-    let least = visible.min() ?? first.visibleDrop
-    let most = visible.max() ?? first.visibleDrop
-    let range =
-      least == most
-      ? Format.fixed(least * 100, 0) : "\(Format.fixed(least * 100, 0))–\(Format.fixed(most * 100, 0))"
+    let least = Format.fixed((visible.min() ?? first.visibleDrop) * 100, 0)
+    let most = Format.fixed((visible.max() ?? first.visibleDrop) * 100, 0)
+    let range = least == most ? least : "\(least)–\(most)"
     return "\(blind.count) see a drop only from \(range) points on, their margin is "
       + "\(Format.significant(slices.margin * 100, 2)): \(Self.list(blind.map(\.name)))"
   }

@@ -135,3 +135,23 @@ struct MissingEvidence {
         + "check the sample set and the model's input size")
   }
 }
+
+@Suite("Folders that cannot be written:")
+struct UnwritableFolders {
+  /// A file where a folder should be: unlike missing permissions it stops the superuser too.
+  @Test func `a verdict that held is not lost without a word`() async throws {
+    let sandbox = try Sandbox()
+    try Data().write(to: sandbox.workspace.reports)
+    try Data().write(to: sandbox.file("Baselines"))
+    var verdict: Verdict?
+    try await withKnownIssue("planted") {
+      verdict = try await sandbox.run {
+        try await #expectSmaller(Digits.int8, than: Digits.fp32, by: .times(3.5))
+      }
+    } matching: { issue in
+      "\(issue)".contains("Reports/planted.run.json: cannot be written")
+    }
+    #expect(verdict?.ruling == .held)
+    #expect(verdict?.notes.filter { $0.label == "not kept" }.count == 3)
+  }
+}

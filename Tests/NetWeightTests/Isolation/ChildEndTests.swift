@@ -50,15 +50,4 @@ import Testing
     while !FileManager.default.fileExists(atPath: file.path) { try await Task.sleep(for: .milliseconds(10)) }
     return try #require(pid_t(try String(contentsOf: file, encoding: .utf8)))
   }
-
-  /// Whether the process has ended; where nobody collects orphans it stays visible as a zombie.
-  private func isGone(_ pid: pid_t) async throws -> Bool {
-    for _ in 0..<500 {
-      if kill(pid, 0) != 0 { return true }
-      let status = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
-      if status.contains(") Z") { return true }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    return false
-  }
 }

@@ -14,6 +14,14 @@ import Testing
       ])
   }
 
+  @Test func silentConsoleStillRunsOnlyTheTest() {
+    #expect(
+      TestBinary.arguments(runningOnly: "T.f()", console: .silent, inherited: ["--verbosity=2"]) == [
+        "--testing-library", "swift-testing", "--no-parallel", "--verbosity=\(Int.min)",
+        "--filter", #"^T\.f\(\)$"#,
+      ])
+  }
+
   @Test func escapedNameIsARegularExpressionForItself() throws {
     let name = #"T.S/`a|b [c] {d} ^$ \ (x:)+?*`()/é.swift:1:2"#
     let pattern = try #require(TestBinary.arguments(runningOnly: name, inherited: []).last)

@@ -8,7 +8,7 @@ struct TestVariant: Variant {
   var name = "double"
   var numericFormat: NumericFormat { .fp32 }
   var runtime: RuntimeIdentity { RuntimeIdentity(name: "test double", version: "1") }
-  var artefactFiles: [URL] { [] }
+  var artefactFiles: [URL] = []
   var prepares: @Sendable () throws -> Void = {}
   var predicts: @Sendable () throws -> Void = {}
   /// Returns what stays allocated while the variant is loaded.

@@ -26,6 +26,31 @@ import Testing
     #expect(order.numbers == [0, 1, 2, 3, 4])
   }
 
+  @Test func asManyAtATimeAsItIsWide() async throws {
+    let turns = Turns(width: 2)
+    let inside = Inside()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<20 {
+        group.addTask {
+          try await turns.next {
+            #expect(inside.add(1) <= 2)
+            try await Task.sleep(for: .milliseconds(1))
+            inside.add(-1)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    // Two inside now, and the third waits.
+    try await turns.next {
+      try await turns.next {
+        let third = Task { try await turns.next {} }
+        while turns.waitingCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        third.cancel()
+      }
+    }
+  }
+
   @Test func cancelledWhileWaiting() async throws {
     let turns = Turns()
     try await turns.next {
@@ -60,4 +85,11 @@ private final class Order: Sendable {
   private let state = Mutex<[Int]>([])
   var numbers: [Int] { state.withLock { $0 } }
   func append(_ number: Int) { state.withLock { $0.append(number) } }
+}
+
+private final class Inside: Sendable {
+  private let count = Atomic(0)
+  @discardableResult func add(_ change: Int) -> Int {
+    count.wrappingAdd(change, ordering: .relaxed).newValue
+  }
 }

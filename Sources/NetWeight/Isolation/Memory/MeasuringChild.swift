@@ -9,13 +9,13 @@ import Testing
 package enum MeasuringChild {
   /// Whether this process was started to measure. Every check but the selected one then returns at once and
   /// records nothing.
-  package static var isChild: Bool { ChildRequest.current != nil }
+  package static var isChild: Bool { ChildRequest.current?.memoryClaim != nil }
 
   /// Whether this process was started to measure the claim with this key of the running test and case.
   package static func isSelected(_ key: String) -> Bool {
-    guard let request = ChildRequest.current, let test = Test.current else { return false }
+    guard let wanted = ChildRequest.current?.memoryClaim, let test = Test.current else { return false }
     guard let testCase = (Test.Case.current.map { $0.stableIdentity } ?? "") else { return false }
-    return request.key == ChildRequest.key(test: "\(test.id)", testCase: testCase, claim: key)
+    return wanted == ChildRequest.Key(test: "\(test.id)", testCase: testCase, claim: key)
   }
 
   /// Reads what loading the variant and running it on the inputs costs in memory.
@@ -33,7 +33,7 @@ package enum MeasuringChild {
     of variant: any Variant, inputs: [Tensor], key: String, library: JemallocLibrary = .standard,
     limit: Duration = .seconds(60), children: Int = 3
   ) async throws -> PeakMemory? {
-    if let request = ChildRequest.current {
+    if let request = ChildRequest.current, request.memoryClaim != nil {
       guard isSelected(key) else { return nil }
       await ChildMeasurement(variant: variant, inputs: inputs, request: request).runAndExit()
     }
@@ -43,9 +43,9 @@ package enum MeasuringChild {
         throw MeasuringChildError.caseUnidentified(test: "\(test.id)")
       }
       if let sanitizer = ProcessMemory.sanitizer { throw MeasuringChildError.sanitizer(sanitizer) }
-      let run = ChildRun(
+      let run = MemoryRun(
         variant: variant.name, test: "\(test.id)",
-        key: ChildRequest.key(test: "\(test.id)", testCase: testCase, claim: key),
+        key: ChildRequest.Key(test: "\(test.id)", testCase: testCase, claim: key),
         library: try library.find(), limit: limit)
       var readings: [PeakMemory] = []
       for _ in 0..<max(1, children) { readings.append(try await run.measure()) }

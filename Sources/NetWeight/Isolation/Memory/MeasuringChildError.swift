@@ -52,38 +52,22 @@ package enum MeasuringChildError: Error, Equatable, CustomStringConvertible {
       "variant '\(variant)' failed \(when) in the measuring process: \(message)"
     case .crashed(let variant, let when, let signal, let output):
       """
-      the measuring process of variant '\(variant)' died of signal \(signal)\(Self.name(of: signal)) \(when)
-      \(Self.quoted(output))
+      the measuring process of variant '\(variant)' died of signal \(ProcessEnding.words(forSignal: signal)) \
+      \(when)
+      \(ProcessEnding.quoted(output))
       """
     case .hung(let variant, let when, let seconds, let output):
       """
       the measuring process of variant '\(variant)' was killed after its limit of \(seconds) s, \(when): \
       it hangs, or the test does much work before the check
-      \(Self.quoted(output))
+      \(ProcessEnding.quoted(output))
       """
     case .neverReached(let variant, let when, let exitCode, let output):
       """
       the measuring process of variant '\(variant)' ended with code \(exitCode) \(when): the test returned or \
       threw earlier when run alone, or took another path. Put the memory check in a test that always reaches it
-      \(Self.quoted(output))
+      \(ProcessEnding.quoted(output))
       """
     }
-  }
-
-  private static func name(of signal: Int) -> String {
-    // Those that have the same number on every platform; SIGBUS has not.
-    switch signal {
-    case 4: " (SIGILL)"
-    case 5: " (SIGTRAP)"
-    case 6: " (SIGABRT)"
-    case 8: " (SIGFPE)"
-    case 9: " (SIGKILL, out of memory perhaps)"
-    case 11: " (SIGSEGV)"
-    default: ""
-    }
-  }
-
-  private static func quoted(_ output: String) -> String {
-    output.isEmpty ? "It printed nothing." : "Its last output:\n\(output)"
   }
 }

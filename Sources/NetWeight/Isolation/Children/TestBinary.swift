@@ -4,17 +4,37 @@ import Foundation
 package enum TestBinary {
   /// The path of this process's executable.
   package static var path: String {
-    get throws { try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") }
+    get throws {
+      #if os(Linux)
+        try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      #else
+        // Not the first argument, which may be relative to a folder that is no longer the current one.
+        guard let path = Bundle.main.executablePath else { throw CocoaError(.fileNoSuchFile) }
+        return path
+      #endif
+    }
+  }
+
+  /// What Swift Testing says on the console.
+  package enum Console: String, Sendable {
+    /// Only what fails.
+    case failures = "--quiet"
+    /// Nothing; everything is read from the event stream.
+    case silent = "--verbosity=-9223372036854775808"
   }
 
   /// The arguments that run only the given test, quietly and alone.
-  /// - Parameter inherited: the arguments of this process, without the name of the executable. Those that
-  ///   select tests or write results are dropped; the child must not overwrite its parent's report.
+  /// - Parameters:
+  ///   - console: what Swift Testing shall print; what the test itself prints is not its business.
+  ///   - inherited: the arguments of this process, without the name of the executable. Those that select tests
+  ///     or write results are dropped; the child must not overwrite its parent's report.
   package static func arguments(
-    runningOnly test: String, inherited: [String] = Array(CommandLine.arguments.dropFirst())
+    runningOnly test: String, console: Console = .failures,
+    inherited: [String] = Array(CommandLine.arguments.dropFirst())
   ) -> [String] {
     kept(inherited) + [
-      "--testing-library", "swift-testing", "--no-parallel", "--quiet", "--filter", "^\(escaped(test))$",
+      "--testing-library", "swift-testing", "--no-parallel", console.rawValue,
+      "--filter", "^\(escaped(test))$",
     ]
   }
 

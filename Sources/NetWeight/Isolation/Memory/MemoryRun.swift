@@ -2,39 +2,33 @@ import Foundation
 import NetWeightCore
 
 /// The parent's side: starts one child, waits, and turns the way it ended into figures or an error.
-struct ChildRun: Sendable {
+struct MemoryRun: Sendable {
   let variant: String
   let test: String
-  let key: String
+  let key: ChildRequest.Key
   let library: String
   let limit: Duration
 
   func measure() async throws -> PeakMemory {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("netweight-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer {
-      do { try FileManager.default.removeItem(at: folder) } catch {
-        let note = "netweight: \(folder.path) could not be removed: \(error)\n"
-        FileHandle.standardError.write(Data(note.utf8))
+    try await ChildFolder.with { folder in
+      let request = ChildRequest(
+        folder: folder, secondsLimit: wholeSeconds,
+        // An isolated test has other cases, which the measuring process must pass over as its parent does.
+        isolatedCase: ChildRequest.current?.isolatedCase, memoryClaim: key)
+      let binary = try TestBinary.path
+      let child = ChildProcess(
+        request: request, executable: binary, arguments: TestBinary.arguments(runningOnly: test),
+        environment: environment, limit: limit)
+      let ending: ProcessEnding
+      do { ending = try await child.run() } catch {
+        try Task.checkCancellation()
+        throw MeasuringChildError.notStarted(binary: binary, reason: "\(error)")
       }
+      return try judge(ending, request: request, output: try child.lastOutput())
     }
-    let request = ChildRequest(key: key, folder: folder, secondsLimit: wholeSeconds)
-    let binary = try TestBinary.path
-    let child = ChildProcess(
-      executable: binary, arguments: TestBinary.arguments(runningOnly: test),
-      environment: environment(for: request), log: folder.appendingPathComponent("output.txt"), limit: limit)
-    let ending: ChildProcess.Ending
-    do { ending = try await child.run() } catch {
-      try Task.checkCancellation()
-      throw MeasuringChildError.notStarted(binary: binary, reason: "\(error)")
-    }
-    return try judge(ending, request: request, output: try child.lastOutput())
   }
 
-  private func judge(_ ending: ChildProcess.Ending, request: ChildRequest, output: String) throws
-    -> PeakMemory
-  {
+  private func judge(_ ending: ProcessEnding, request: ChildRequest, output: String) throws -> PeakMemory {
     // The result first: a runtime whose threads crash while the process ends was measured all the same.
     switch try request.readResult() {
     case .measured(let figures): return figures
@@ -55,17 +49,14 @@ struct ChildRun: Sendable {
     }
   }
 
-  private func environment(for request: ChildRequest) -> [String: String] {
-    var environment = ProcessInfo.processInfo.environment
+  private var environment: [String: String] {
+    var environment = ChildProcess.inheritedEnvironment
     // In front of what is preloaded already: the first library serves malloc.
     environment["LD_PRELOAD"] = [library, environment["LD_PRELOAD"]].compactMap { $0 }.joined(separator: ":")
     // Freed pages go back at once and one arena serves all threads, so that resident memory shows what is in
     // use and not what is kept for later. This makes large buffers very slow, one more reason not to time here.
     environment["MALLOC_CONF"] = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,background_thread:false"
-    // Short, so that the message before it stays among the last lines.
-    environment["SWIFT_BACKTRACE"] =
-      "enable=yes,color=no,interactive=no,images=none,registers=none,threads=crashed,limit=8,top=0"
-    return environment.merging(request.environment) { _, requested in requested }
+    return environment
   }
 
   private var wholeSeconds: Int { max(1, Int(limit.components.seconds)) }
