@@ -37,6 +37,17 @@ public func expectNotSlower(
     .verdict(sourceText, at: sourceLocation)
 }
 
+/// Promises that the 99th percentile of latency is at most so much higher than that of the variant's own earlier
+/// artefact. As ``expectNotSlower(_:than:p95:on:sourceText:sourceLocation:)``, for the 99th percentile.
+@discardableResult
+public func expectNotSlower(
+  _ candidate: any Variant, than past: PastArtefact, p99: Slowdown, on set: SampleSet? = nil,
+  sourceText: String = "expectNotSlower", sourceLocation: SourceLocation = #_sourceLocation
+) async throws -> Verdict {
+  try await SlowdownCheck(candidate: candidate, past: past, quantile: 0.99, slowdown: p99, set: set)
+    .verdict(sourceText, at: sourceLocation)
+}
+
 private struct SlowdownCheck {
   let candidate: any Variant
   let past: PastArtefact

@@ -6,8 +6,10 @@ struct LatencyCheck {
   let reference: any Variant
   let claim: LatencyClaim
   let set: SampleSet?
+  /// How many inputs one timed call answers; nil for the latency of one.
+  var batch: Int?
 
-  var quantity: String { Self.name(of: claim.quantile) }
+  private var quantity: String { batch.map { "a batch of \($0)" } ?? Self.name(of: claim.quantile) }
 
   static func name(of quantile: Double) -> String { "p\(Int((quantile * 100).rounded()))" }
 
@@ -19,7 +21,8 @@ struct LatencyCheck {
     guard !check.settings.host.isDebugBuild else { throw Undecidable.debugBuild }
     let inputs = try await RunInputs(of: candidate, set: set)
     let latency = try await measure(inputs.tensors, budget: check.settings.budget)
-    if keepsFigures {
+    // What a baseline keeps is the latency of one call.
+    if keepsFigures, batch == nil {
       try findings.addCosts(reference) { $0.latency = Baseline.Latency(latency.reference) }
       try findings.addCosts(candidate) {
         $0.latency = Baseline.Latency(latency.candidate, reference: reference.name, ratio: latency.ratio)
@@ -36,11 +39,19 @@ struct LatencyCheck {
   private func measure(_ inputs: [Tensor], budget: Double) async throws -> PairedLatency {
     try await candidate.prepare()
     try await reference.prepare()
-    let before = try await reference.load()
-    let after = try await candidate.load()
-    return try await LatencyMeasurement(claim: claim, budget: budget).run(
+    let before = try await loaded(reference, inputs)
+    let after = try await loaded(candidate, inputs)
+    var measurement = LatencyMeasurement(claim: claim, budget: budget)
+    measurement.progress = ProgressLine(subject: "\(candidate.name) against \(reference.name)").show
+    return try await measurement.run(
       reference: (reference.name, before), candidate: (candidate.name, after), inputs: inputs,
       quantity: quantity)
+  }
+
+  private func loaded(_ variant: any Variant, _ inputs: [Tensor]) async throws -> any LoadedVariant {
+    let loaded = try await variant.load()
+    guard let batch else { return loaded }
+    return BatchedVariant.wrapping(loaded, (0..<batch).map { inputs[$0 % inputs.count] })
   }
 }
 

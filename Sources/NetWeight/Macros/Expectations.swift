@@ -26,6 +26,31 @@
     _ candidate: any Variant, than reference: any Variant, p50: Factor, on set: SampleSet? = nil
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
+  /// Promises that the 99th percentile of latency is at least so many times lower than the reference's. See
+  /// ``expectFaster(_:than:p99:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectFaster(
+    _ candidate: any Variant, than reference: any Variant, p99: Factor, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the throughput at steady state is at least so many times that of the reference. See
+  /// ``expectFaster(_:than:throughput:batch:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectFaster(
+    _ candidate: any Variant, than reference: any Variant, throughput: Factor, batch: Int,
+    on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the 99th percentile of latency is at most so much higher than that of the variant's own earlier
+  /// artefact. See ``expectNotSlower(_:than:p99:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectNotSlower(
+    _ candidate: any Variant, than past: PastArtefact, p99: Slowdown, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
   /// Promises that the 95th percentile of latency is at most so much higher than that of the variant's own earlier
   /// artefact. See ``expectNotSlower(_:than:p95:on:sourceText:sourceLocation:)``.
   @discardableResult

@@ -6,4 +6,10 @@ public struct LatencyProgress: Sendable, Hashable {
   public let seconds: Double
   /// Seconds that it may take.
   public let budget: Double
+
+  package init(pairs: Int, seconds: Double, budget: Double) {
+    self.pairs = pairs
+    self.seconds = seconds
+    self.budget = budget
+  }
 }

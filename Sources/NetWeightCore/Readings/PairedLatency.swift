@@ -54,6 +54,10 @@ public struct LatencySummary: Sendable, Hashable, Codable {
   public var p95: Double
   /// The 95 % interval of the 95th percentile; nil with too few calls.
   public var p95Interval: Interval?
+  /// 99th percentile, in nanoseconds.
+  public var p99: Double
+  /// The 95 % interval of the 99th percentile; nil with too few calls.
+  public var p99Interval: Interval?
   /// How many calls were kept.
   public var calls: Int
 
@@ -63,6 +67,8 @@ public struct LatencySummary: Sendable, Hashable, Codable {
     p50 = Quantile.of(&sorted, 0.5)
     p95 = Quantile.of(&sorted, 0.95)
     p95Interval = Quantile.interval(ofSorted: sorted, 0.95, confidence: 0.95)
+    p99 = Quantile.of(&sorted, 0.99)
+    p99Interval = Quantile.interval(ofSorted: sorted, 0.99, confidence: 0.95)
     calls = sorted.count
   }
 }

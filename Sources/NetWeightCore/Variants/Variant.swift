@@ -72,3 +72,11 @@ public protocol InputShapeReporting: LoadedVariant {
   /// The shape of one input.
   var inputShape: [Int] { get }
 }
+
+/// A loaded variant that answers several inputs at once.
+public protocol BatchPredicting: SynchronousLoadedVariant {
+  /// Runs the model on a batch.
+  /// - Returns: the scores of each input, in the same order.
+  /// - Throws: ``ShapeMismatch`` when an input does not fit the model.
+  func predict(batch: [Tensor]) throws -> [Tensor]
+}

@@ -72,11 +72,13 @@ public struct LatencyJudgment: Sendable {
   }
 
   private static func estimate(_ name: String, _ quantity: String, _ latency: LatencySummary) -> Estimate {
-    let isMedian = quantity == "p50"
-    return Estimate(
-      name, quantity, value: isMedian ? latency.p50 : latency.p95,
-      interval: isMedian ? nil : latency.p95Interval,
-      n: latency.calls, unit: .nanoseconds)
+    let (value, interval) =
+      switch quantity {
+      case "p95": (latency.p95, latency.p95Interval)
+      case "p99": (latency.p99, latency.p99Interval)
+      default: (latency.p50, nil)
+      }
+    return Estimate(name, quantity, value: value, interval: interval, n: latency.calls, unit: .nanoseconds)
   }
 
   /// Reference ÷ candidate, which is how people speak of speed, from candidate ÷ reference, which is tested.

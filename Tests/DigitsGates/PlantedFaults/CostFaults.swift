@@ -18,6 +18,25 @@ struct LatencyFaults {
     #expect(verdict.ruling == .broken)
   }
 
+  @Test func `a throughput that is no better`() async throws {
+    let verdict = try await sandbox.failing(saying: "as fast as 'int8' at a batch of 8") {
+      try await #expectFaster(
+        Digits.fp32, than: Digits.int8, throughput: .times(1), batch: 8, on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `a budget that has no room for a 99th percentile`() async throws {
+    let sleeping = Faulty(name: "sleeping-int8") { _, scores in
+      usleep(20_000)
+      return scores
+    }
+    let verdict = try await sandbox.failing(saying: "p99 needs 1000 calls of each variant or more") {
+      try await #expectFaster(sleeping, than: Digits.fp32, p99: .times(1.5), on: Digits.gold())
+    }
+    #expect(verdict.ruling == .inconclusive(.unmeasurable))
+  }
+
   @Test func `portable kernels, and names them`() async throws {
     let portable = EmbeddedVariant(
       "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
