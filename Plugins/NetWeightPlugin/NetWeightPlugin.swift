@@ -13,6 +13,12 @@ import PackagePlugin
 @main
 struct NetWeightPlugin: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) async throws {
+    // Its `swift test` would wait for the lock of the `swift package` that waits for it.
+    guard arguments.first != "record" else {
+      Diagnostics.error(
+        "a plugin cannot run tests. Next: swift run netweight \(arguments.joined(separator: " "))")
+      return
+    }
     guard let executable = try build() else { return }
     let tool = Process()
     tool.executableURL = executable

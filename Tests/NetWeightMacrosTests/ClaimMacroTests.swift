@@ -1,89 +1,91 @@
-import NetWeightMacros
-import SwiftSyntax
-import SwiftSyntaxMacroExpansion
-import SwiftSyntaxMacrosGenericTestSupport
-import Testing
+#if Macros
+  import NetWeightMacros
+  import SwiftSyntax
+  import SwiftSyntaxMacroExpansion
+  import SwiftSyntaxMacrosGenericTestSupport
+  import Testing
 
-@Suite("A claim macro")
-struct ClaimMacroTests {
-  @Test func `becomes a plain call with the user's source text`() {
-    check(
-      "#expectSmaller(int8, than: fp32, by: .times(3.5))",
-      ##"NetWeight.expectSmaller(int8, than: fp32, by: .times(3.5), sourceText: "##
-        + ##""#expectSmaller(int8, than: fp32, by: .times(3.5))")"##)
-  }
+  @Suite("A claim macro")
+  struct ClaimMacroTests {
+    @Test func `becomes a plain call with the user's source text`() {
+      check(
+        "#expectSmaller(int8, than: fp32, by: .times(3.5))",
+        ##"NetWeight.expectSmaller(int8, than: fp32, by: .times(3.5), sourceText: "##
+          + ##""#expectSmaller(int8, than: fp32, by: .times(3.5))")"##)
+    }
 
-  @Test func `quotes a claim of several lines on one`() {
-    check(
-      """
-      #expectFaster(
-        int8, than: fp32,
-        p95: .times(1.5)
-      )
-      """,
-      ##"NetWeight.expectFaster(int8, than: fp32, p95: .times(1.5), sourceText: "##
-        + ##""#expectFaster(int8, than: fp32, p95: .times(1.5))")"##)
-  }
+    @Test func `quotes a claim of several lines on one`() {
+      check(
+        """
+        #expectFaster(
+          int8, than: fp32,
+          p95: .times(1.5)
+        )
+        """,
+        ##"NetWeight.expectFaster(int8, than: fp32, p95: .times(1.5), sourceText: "##
+          + ##""#expectFaster(int8, than: fp32, p95: .times(1.5))")"##)
+    }
 
-  @Test func `quotes strings so that they survive`() {
-    check(
-      ##"#expectNoFallback(int8, allowing: ["layer1"])"##,
-      ##"NetWeight.expectNoFallback(int8, allowing: ["layer1"], sourceText: "##
-        + ##"#"#expectNoFallback(int8, allowing: ["layer1"])"#)"##)
-  }
+    @Test func `quotes strings so that they survive`() {
+      check(
+        ##"#expectNoFallback(int8, allowing: ["layer1"])"##,
+        ##"NetWeight.expectNoFallback(int8, allowing: ["layer1"], sourceText: "##
+          + ##"#"#expectNoFallback(int8, allowing: ["layer1"])"#)"##)
+    }
 
-  @Test(arguments: [
-    (
-      "p95: .times(0.5)",
-      "'.times(0.5)' asks for something worse; '.times(1.5)' is \"at least 1.5 times better\"", "2"
-    ),
-    ("of: .points(-1)", "a drop of -1 is negative; say how far the metric may fall", "1"),
-  ])
-  func `refuses a literal that can only be a mistake, with a fix`(
-    argument: String, message: String, replacement: String
-  ) {
-    let source = "#expectFaster(int8, \(argument))"
-    let start = literalColumn(source)
-    check(
-      source, nil,
-      [
-        DiagnosticSpec(
-          message: message, line: 1, column: start,
-          fixIts: [FixItSpec(message: "replace with \(replacement)")])
-      ])
-  }
+    @Test(arguments: [
+      (
+        "p95: .times(0.5)",
+        "'.times(0.5)' asks for something worse; '.times(1.5)' is \"at least 1.5 times better\"", "2"
+      ),
+      ("of: .points(-1)", "a drop of -1 is negative; say how far the metric may fall", "1"),
+    ])
+    func `refuses a literal that can only be a mistake, with a fix`(
+      argument: String, message: String, replacement: String
+    ) {
+      let source = "#expectFaster(int8, \(argument))"
+      let start = literalColumn(source)
+      check(
+        source, nil,
+        [
+          DiagnosticSpec(
+            message: message, line: 1, column: start,
+            fixIts: [FixItSpec(message: "replace with \(replacement)")])
+        ])
+    }
 
-  @Test(arguments: [
-    ("p95: .times(0)", "a factor of 0 means nothing; '.times(1.5)' is \"at least 1.5 times better\""),
-    ("of: .percent(150)", "a drop of 150 allows everything; give at most 100"),
-    ("atMost: .megabytes(0)", "a limit of 0 allows nothing; give one over 0"),
-    ("atMost: .ratio(0, of: fp32)", "a limit of 0 allows nothing; give one over 0"),
-  ])
-  func `refuses a literal that has no repair`(argument: String, message: String) {
-    let source = "#expectFaster(int8, \(argument))"
-    let start = literalColumn(source)
-    check(source, nil, [DiagnosticSpec(message: message, line: 1, column: start)])
-  }
+    @Test(arguments: [
+      ("p95: .times(0)", "a factor of 0 means nothing; '.times(1.5)' is \"at least 1.5 times better\""),
+      ("of: .percent(150)", "a drop of 150 allows everything; give at most 100"),
+      ("atMost: .megabytes(0)", "a limit of 0 allows nothing; give one over 0"),
+      ("atMost: .ratio(0, of: fp32)", "a limit of 0 allows nothing; give one over 0"),
+    ])
+    func `refuses a literal that has no repair`(argument: String, message: String) {
+      let source = "#expectFaster(int8, \(argument))"
+      let start = literalColumn(source)
+      check(source, nil, [DiagnosticSpec(message: message, line: 1, column: start)])
+    }
 
-  /// Compares an expansion; without one, only the diagnostics matter and the expansion is the usual one.
-  private func check(
-    _ source: String, _ expanded: String?, _ diagnostics: [DiagnosticSpec] = [],
-    sourceLocation: Testing.SourceLocation = #_sourceLocation
-  ) {
-    let usual = "NetWeight." + source.dropFirst().dropLast() + ", sourceText: \"\(source)\")"
-    assertMacroExpansion(
-      source, expandedSource: expanded ?? usual, diagnostics: diagnostics,
-      macroSpecs: [
-        "expectSmaller": MacroSpec(type: ClaimMacro.self), "expectFaster": MacroSpec(type: ClaimMacro.self),
-        "expectNoFallback": MacroSpec(type: ClaimMacro.self),
-      ],
-      failureHandler: { Issue.record("\($0.message)", sourceLocation: sourceLocation) })
-  }
+    /// Compares an expansion; without one, only the diagnostics matter and the expansion is the usual one.
+    private func check(
+      _ source: String, _ expanded: String?, _ diagnostics: [DiagnosticSpec] = [],
+      sourceLocation: Testing.SourceLocation = #_sourceLocation
+    ) {
+      let usual = "NetWeight." + source.dropFirst().dropLast() + ", sourceText: \"\(source)\")"
+      assertMacroExpansion(
+        source, expandedSource: expanded ?? usual, diagnostics: diagnostics,
+        macroSpecs: [
+          "expectSmaller": MacroSpec(type: ClaimMacro.self), "expectFaster": MacroSpec(type: ClaimMacro.self),
+          "expectNoFallback": MacroSpec(type: ClaimMacro.self),
+        ],
+        failureHandler: { Issue.record("\($0.message)", sourceLocation: sourceLocation) })
+    }
 
-  /// The column of the literal behind the last unit, counted from 1.
-  private func literalColumn(_ source: String) -> Int {
-    let argument = source.firstIndex(of: ",") ?? source.startIndex
-    let opening = source[argument...].firstIndex(of: "(") ?? source.endIndex
-    return source.distance(from: source.startIndex, to: opening) + 2
+    /// The column of the literal behind the last unit, counted from 1.
+    private func literalColumn(_ source: String) -> Int {
+      let argument = source.firstIndex(of: ",") ?? source.startIndex
+      let opening = source[argument...].firstIndex(of: "(") ?? source.endIndex
+      return source.distance(from: source.startIndex, to: opening) + 2
+    }
   }
-}
+#endif

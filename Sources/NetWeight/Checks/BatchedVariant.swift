@@ -14,7 +14,15 @@ enum BatchedVariant {
     let base: any BatchPredicting
     let batch: [Tensor]
 
-    func predict(_ input: Tensor) throws -> Tensor { try base.predict(batch: batch).last ?? input }
+    func predict(_ input: Tensor) throws -> Tensor {
+      let answers = try base.predict(batch: batch)
+      // A batch that is not answered would be infinitely fast.
+      guard answers.count == batch.count, let last = answers.last else {
+        throw ShapeMismatch(
+          what: "the list of answers to a batch", expected: [batch.count], found: [answers.count])
+      }
+      return last
+    }
   }
 
   private struct OneByOne: SynchronousLoadedVariant {

@@ -1,8 +1,8 @@
 public import NetWeightCore
 public import Testing
 
-/// Promises that every node with weights ran in the variant's numeric format, by the kernels and on the provider it
-/// was meant for. The function behind `#expectNoFallback`.
+/// Promises that every node with weights ran in the variant's numeric format, by vector kernels on the processor. The
+/// function behind `#expectNoFallback`.
 /// - Parameters:
 ///   - variant: the variant that is held to the promise.
 ///   - nodes: names of nodes that may run otherwise.
@@ -27,9 +27,9 @@ public func expectNoFallback(
         reason: .noPlacement, summary: "'\(variant.name)' cannot say which kernels ran",
         next: ["use a runtime whose variant reports its placement, or implement PlacementReporting"])
     }
-    let inputs = try await RunInputs(of: variant, set: set)
     try await variant.prepare()
-    let placement = try await reporting.placement(on: inputs.tensors)
+    let inputs = try RunInputs(of: variant, set: set).tensors(try await variant.load())
+    let placement = try await reporting.placement(on: inputs)
     try findings.addCosts(variant) { $0.placement = placement.condensed }
     return PlacementJudgment(claim: check.claim, expected: variant.numericFormat, allowing: nodes)
       .verdict(on: placement)

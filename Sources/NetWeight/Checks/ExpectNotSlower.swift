@@ -83,6 +83,13 @@ private struct SlowdownCheck {
         reason: .unmeasurable, summary: "'\(candidate.name)' cannot be run from other files",
         next: ["let its type conform to ArtefactReplacing"])
     }
+    guard files.urls.count == candidate.artefactFiles.count else {
+      throw Undecidable(
+        reason: .invalidClaim,
+        summary:
+          "'\(candidate.name)' has \(candidate.artefactFiles.count) files, its earlier artefact \(files.urls.count)",
+        next: ["give as many older files as the variant has, in the same order"])
+    }
     let old = Renamed(
       base: replacing.replacingArtefact(with: files.urls), name: "\(candidate.name) at \(files.name)")
     var claim = check.claim
@@ -111,18 +118,27 @@ private struct SlowdownCheck {
         ])
     }
     let file = Workspace.shortPath(of: store.acceptedFile(candidate.name))
-    let known = try store.accepted(candidate.name)?.machines[Machine.current.description]?.latency
-    guard let known, known.quantity == quantity, known.reference == reference.name else {
+    let latency = try store.accepted(candidate.name)?.machines[Machine.current.description]?.latency
+    guard let latency, latency.quantity == quantity, latency.reference == reference.name else {
       throw Undecidable(
         reason: .noBaseline,
         summary:
           "\(file) keeps no \(quantity) of '\(candidate.name)' ÷ '\(reference.name)' for \(Machine.current)",
         baselineFile: file, next: Self.record(store))
     }
-    guard let recorded = known.betweenRuns else {
+    guard let recorded = latency.betweenRuns else {
       throw Undecidable(
         reason: .noSpread,
         summary: "\(file) keeps a ratio of one process only, which does not say how processes differ",
+        baselineFile: file, next: Self.record(store))
+    }
+    // Against a slower reference a variant may become slower too, and keep its ratio.
+    let known = try store.accepted(reference.name)?.provenance
+    guard let known, known.isSameArtefact(as: try Baseline.Provenance(of: reference)) else {
+      throw Undecidable(
+        reason: .referenceChanged,
+        summary:
+          "the reference '\(reference.name)' is not the one that the ratio in \(file) was recorded against",
         baselineFile: file, next: Self.record(store))
     }
     var claim = check.claim

@@ -21,24 +21,47 @@ public func expectWithinDrop(
   from reference: (any Variant)? = nil, evidence: QualityEvidence.Strength = .observed,
   sourceText: String = "expectWithinDrop", sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> Verdict {
-  let reference = reference ?? Settings.current.reference
+  let compared = reference ?? Settings.current.reference
   let check = Check(
     .quality, sourceText,
-    "\(metric) of '\(candidate.name)' on \(set.name) at most \(margin) below '\(reference?.name ?? "its reference")', "
+    "\(metric) of '\(candidate.name)' on \(set.name) at most \(margin) below '\(compared?.name ?? "its reference")', "
       + "as a whole, and in no slice surely more than twice that or 2 points", variant: candidate,
-    reference: reference,
-    at: sourceLocation)
-  let isLive = reference != nil && Settings.current.reference?.name != reference?.name
+    reference: compared, at: sourceLocation)
   return try await check.run { findings in
     let evaluation = try await Evaluation(of: candidate, on: set)
-    try findings.add(candidate) { $0.quality[set.kind.rawValue] = Baseline.Quality(evaluation) }
-    let answers = try await ReferenceAnswers(
-      of: reference, candidate: candidate.name, on: set, isLive: isLive, store: check.store,
-      findings: &findings)
+    // Answers that are not finite are no truth to compare with later.
+    if evaluation.notFinite.isEmpty {
+      try findings.add(candidate) { $0.quality[set.kind.rawValue] = Baseline.Quality(evaluation) }
+    }
+    let answers: ReferenceAnswers
+    if let reference {
+      answers = try await ReferenceAnswers(running: reference, on: set)
+    } else {
+      answers = try await keptAnswers(of: compared, for: candidate, on: set, check, &findings)
+    }
     let evidenceFound = QualityEvidence(
       set: set, reference: answers.reference, referenceCorrect: answers.correct,
       candidate: evaluation.outcomes,
       baselineFile: answers.baselineFile)
     return QualityJudgment(claim: check.claim, margin: margin, strength: evidence).verdict(on: evidenceFound)
   }
+}
+
+/// The answers of the suite's reference, as its baseline keeps them.
+private func keptAnswers(
+  of reference: (any Variant)?, for candidate: any Variant, on set: SampleSet, _ check: Check,
+  _ findings: inout Findings
+) async throws -> ReferenceAnswers {
+  guard let reference else {
+    throw Undecidable(
+      reason: .noReference, summary: "nothing says what '\(candidate.name)' is compared with",
+      next: ["name it in the suite: .baseline(\"…\", reference: fp32), or in the claim: from: fp32"])
+  }
+  guard let store = check.store else {
+    throw Undecidable(
+      reason: .noBaseline,
+      summary: "no trait says in which suite's baselines the answers of '\(reference.name)' are",
+      next: ["give the suite .baseline(\"…\", reference: …), or the claim from: \(reference.name)"])
+  }
+  return try await ReferenceAnswers(keptOf: reference, on: set, in: store, findings: &findings)
 }

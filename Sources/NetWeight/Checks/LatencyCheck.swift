@@ -18,9 +18,12 @@ struct LatencyCheck {
   func verdict(
     _ check: Check, _ findings: inout Findings, keepsFigures: Bool = true, judgment: LatencyJudgment
   ) async throws -> Verdict {
-    guard !check.settings.host.isDebugBuild else { throw Undecidable.debugBuild }
-    let inputs = try await RunInputs(of: candidate, set: set)
-    let latency = try await measure(inputs.tensors, budget: check.settings.budget)
+    guard !check.settings.host.refusesCosts else { throw Undecidable.debugBuild }
+    let inputs = try RunInputs(of: candidate, set: set)
+    try await candidate.prepare()
+    let loaded = try await candidate.load()
+    let tensors = try inputs.tensors(loaded)
+    let latency = try await measure(loaded, tensors, budget: check.settings.budget)
     // What a baseline keeps is the latency of one call.
     if keepsFigures, batch == nil {
       try findings.addCosts(reference) { $0.latency = Baseline.Latency(latency.reference) }
@@ -30,17 +33,18 @@ struct LatencyCheck {
     }
     // Placement explains a broken promise, and is not asked for otherwise: it costs a profiled run.
     let reporting = latency.decision == .broken ? candidate as? any PlacementReporting : nil
-    let placement = try await reporting?.placement(on: inputs.tensors)
+    let placement = try await reporting?.placement(on: tensors)
     var verdict = judgment.verdict(on: latency, placement: placement)
     verdict.notes.append(.init("inputs", inputs.description))
     return verdict
   }
 
-  private func measure(_ inputs: [Tensor], budget: Double) async throws -> PairedLatency {
-    try await candidate.prepare()
+  private func measure(
+    _ loaded: any LoadedVariant, _ inputs: [Tensor], budget: Double
+  ) async throws -> PairedLatency {
     try await reference.prepare()
-    let before = try await loaded(reference, inputs)
-    let after = try await loaded(candidate, inputs)
+    let before = batched(try await reference.load(), inputs)
+    let after = batched(loaded, inputs)
     var measurement = LatencyMeasurement(claim: claim, budget: budget)
     measurement.progress = ProgressLine(subject: "\(candidate.name) against \(reference.name)").show
     return try await measurement.run(
@@ -48,8 +52,7 @@ struct LatencyCheck {
       quantity: quantity)
   }
 
-  private func loaded(_ variant: any Variant, _ inputs: [Tensor]) async throws -> any LoadedVariant {
-    let loaded = try await variant.load()
+  private func batched(_ loaded: any LoadedVariant, _ inputs: [Tensor]) -> any LoadedVariant {
     guard let batch else { return loaded }
     return BatchedVariant.wrapping(loaded, (0..<batch).map { inputs[$0 % inputs.count] })
   }

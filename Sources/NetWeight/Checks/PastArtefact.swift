@@ -55,8 +55,12 @@ public struct PastArtefact: Sendable {
     let folder = try TemporaryFolder()
     var urls: [URL] = []
     for url in variant.artefactFiles {
-      let file = folder.url.appending(path: url.lastPathComponent)
-      try await copy(try path(of: url, in: workspace), at: revision, in: workspace, to: file)
+      let path = try path(of: url, in: workspace)
+      // With its folders: two files of a variant may have one name.
+      let file = folder.url.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try await copy(path, at: revision, in: workspace, to: file)
       urls.append(file)
     }
     return Files(urls: urls, name: revision, folder: folder)

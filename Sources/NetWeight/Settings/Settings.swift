@@ -33,12 +33,15 @@ public enum InconclusivePolicy: Sendable, Hashable {
 package struct Host: Sendable {
   /// Whether it runs in CI, where nothing is proposed.
   package var isCI: Bool
-  /// Whether timing and memory would be those of unoptimized code.
+  /// Whether this is unoptimized code, whose figures go into no baseline.
   package var isDebugBuild: Bool
+  /// Whether time and memory are measured in a debug build all the same.
+  package var measuresDebugBuilds: Bool
 
-  package init(isCI: Bool, isDebugBuild: Bool) {
+  package init(isCI: Bool, isDebugBuild: Bool, measuresDebugBuilds: Bool = false) {
     self.isCI = isCI
     self.isDebugBuild = isDebugBuild
+    self.measuresDebugBuilds = measuresDebugBuilds
   }
 
   /// Read from the environment: `CI`, and `NETWEIGHT_DEBUG_TIMING=1`, which measures debug builds all the same.
@@ -47,8 +50,12 @@ package struct Host: Sendable {
     let ci = environment["CI"] ?? ""
     return Host(
       isCI: !ci.isEmpty && ci != "false" && ci != "0",
-      isDebugBuild: _isDebugAssertConfiguration() && environment["NETWEIGHT_DEBUG_TIMING"] != "1")
+      isDebugBuild: _isDebugAssertConfiguration(),
+      measuresDebugBuilds: environment["NETWEIGHT_DEBUG_TIMING"] == "1")
   }()
+
+  /// Whether claims of time and memory are refused.
+  package var refusesCosts: Bool { isDebugBuild && !measuresDebugBuilds }
 
   package var configuration: String { isDebugBuild ? "debug" : "release" }
 }

@@ -19,7 +19,7 @@ extension Baseline {
   }
 
   /// Whether an accepted baseline is out of date with what a run found: another artefact, other answers, other
-  /// kernels. Latency alone never makes it so, since it never repeats, and neither does a machine that the
+  /// kernels, another peak of memory. Latency alone never makes it so, since it never repeats, and neither does a machine that the
   /// baseline does not know: else each new computer would propose a change to the repository. How latency differs
   /// between runs does, since that is measured only when asked for.
   public func isOutdated(by run: Baseline) -> Bool {
@@ -29,8 +29,9 @@ extension Baseline {
       if let spread = found.latency?.betweenRuns, spread != machines[machine]?.latency?.betweenRuns {
         return true
       }
-      guard let known = machines[machine], let placement = found.placement else { continue }
-      if known.placement != placement { return true }
+      guard let known = machines[machine] else { continue }
+      if let placement = found.placement, known.placement != placement { return true }
+      if let peak = found.peakMemory, known.peakMemory?.isApart(from: peak) ?? true { return true }
     }
     return false
   }
@@ -38,16 +39,34 @@ extension Baseline {
 
 extension Baseline.Costs {
   mutating func merge(_ newer: Baseline.Costs) {
-    if let found = newer.latency {
-      let known = latency
-      latency = found
-      // One run says nothing of how runs differ, and takes nothing away of what is known of it.
-      if found.betweenRuns == nil, known?.quantity == found.quantity {
-        latency?.betweenRuns = known?.betweenRuns
-      }
-    }
+    if let found = newer.latency { latency = latency?.merging(found) ?? found }
     peakMemory = newer.peakMemory ?? peakMemory
     placement = newer.placement ?? placement
+  }
+}
+
+extension Baseline.Latency {
+  /// The newer times. A ratio stays where the newer measurement had none, since it was of a variant in the part of the
+  /// reference; and so does its spread, since one run says nothing of how runs differ.
+  func merging(_ newer: Baseline.Latency) -> Baseline.Latency {
+    var merged = newer
+    if newer.ratio == nil {
+      merged.reference = reference
+      merged.quantity = quantity
+      merged.ratio = ratio
+      merged.ratioInterval = ratioInterval
+      merged.betweenRuns = betweenRuns
+    } else if newer.betweenRuns == nil, newer.quantity == quantity, newer.reference == reference {
+      merged.betweenRuns = betweenRuns
+    }
+    return merged
+  }
+}
+
+extension PeakMemory {
+  /// Whether the peaks are more than 1 % apart: the length of a path and the version of a library move them by less.
+  func isApart(from other: PeakMemory) -> Bool {
+    abs(peakRequestedBytes - other.peakRequestedBytes) * 100 > other.peakRequestedBytes
   }
 }
 

@@ -30,6 +30,8 @@ struct JSONOutline {
   private struct Broken: Error {}
 
   private mutating func value(at path: [String]) throws {
+    // `JSONDecoder` stops at the same depth; without a limit a hostile file would overflow the stack.
+    guard path.count <= 512 else { throw Broken() }
     skipSpace()
     if lines[path] == nil { lines[path] = line }
     switch next {

@@ -6,11 +6,16 @@ struct BlockTimer {
   private var next = 0
   private var timed = 0
   private var preempted = 0
-  private var isAllSynchronous = true
+  /// Whether neither variant suspends. Only then are interrupted timings dropped: of both variants or of none, or the
+  /// tail of one would be cut and that of the other not.
+  private let isAllSynchronous: Bool
 
-  init(inputs: [Tensor]) { self.inputs = inputs }
+  init(inputs: [Tensor], variants: [any LoadedVariant]) {
+    self.inputs = inputs
+    isAllSynchronous = variants.allSatisfy { $0 is any SynchronousLoadedVariant }
+  }
 
-  /// The share of the kept timings that was dropped, 0…1.
+  /// The share of the timings that was dropped, of those behind the first of each block, 0…1.
   var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
 
   /// What told of preemption. Nothing does in a call that may go on on another thread, so then nothing is claimed.
@@ -63,7 +68,6 @@ struct BlockTimer {
 
   private mutating func block(_ variant: any LoadedVariant) async throws -> [Double] {
     if let variant = variant as? any SynchronousLoadedVariant { return try synchronousBlock(variant) }
-    isAllSynchronous = false
     var durations: [Double] = []
     durations.reserveCapacity(plan.timings)
     var input = next
@@ -83,21 +87,29 @@ struct BlockTimer {
     var durations: [Double] = []
     durations.reserveCapacity(plan.timings)
     var input = next
+    var switches = PreemptionProbe.involuntarySwitches()
     for timing in 0..<plan.timings {
       probe.arm()
       let start = MonotonicClock.nanoseconds()
       for _ in 0..<plan.repetitions { _ = try variant.predict(inputs[input]) }
       let end = MonotonicClock.nanoseconds()
-      let wasPreempted = probe.tripped()
+      let wasPreempted = probe.tripped() && hasSwitchedInvoluntarily(since: &switches)
       input = input + 1 == inputs.count ? 0 : input + 1
       guard timing >= plan.discarded else { continue }
       timed += 1
-      if wasPreempted {
+      if wasPreempted, isAllSynchronous {
         preempted += 1
       } else {
         durations.append(Double(end - start) / Double(plan.repetitions))
       }
     }
     return durations
+  }
+
+  /// A variant that waits gives up its core by itself, which trips the probe too, and is a cost of its own to be kept.
+  private func hasSwitchedInvoluntarily(since switches: inout Int64) -> Bool {
+    let now = PreemptionProbe.involuntarySwitches()
+    defer { switches = now }
+    return now != switches
   }
 }

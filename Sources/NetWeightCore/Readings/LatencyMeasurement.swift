@@ -38,7 +38,7 @@ public struct LatencyMeasurement: Sendable {
     let activity = HostActivity()
     let start = MonotonicClock.nanoseconds()
     let deadline = start + UInt64(min(budget, 1e9) * 1e9)
-    var timer = BlockTimer(inputs: inputs)
+    var timer = BlockTimer(inputs: inputs, variants: [reference.variant, candidate.variant])
     let before = try await timer.warmUp(reference.variant, deadline: deadline)
     let after = try await timer.warmUp(candidate.variant, deadline: deadline)
     let warm = MonotonicClock.nanoseconds()

@@ -2,7 +2,7 @@
 public struct PairedLatency: Sendable, Hashable {
   /// What the sequential test said when it stopped; undecided at the end of budget or looks.
   public var decision: LatencyClaim.Decision
-  /// The pairs on which it was decided.
+  /// All pairs, also those that were measured after the decision for the sake of the figures.
   public var pairs: [BlockPair]
   /// Candidate ÷ reference of the claimed quantile, with an interval that holds at every look.
   public var ratio: Estimate
@@ -50,6 +50,8 @@ public struct PairedLatency: Sendable, Hashable {
 public struct LatencySummary: Sendable, Hashable, Codable {
   /// Median, in nanoseconds.
   public var p50: Double
+  /// The 95 % interval of the median; nil with too few calls.
+  public var p50Interval: Interval?
   /// 95th percentile, in nanoseconds.
   public var p95: Double
   /// The 95 % interval of the 95th percentile; nil with too few calls.
@@ -65,6 +67,7 @@ public struct LatencySummary: Sendable, Hashable, Codable {
   public init(_ durations: [Double]) {
     var sorted = durations
     p50 = Quantile.of(&sorted, 0.5)
+    p50Interval = Quantile.interval(ofSorted: sorted, 0.5, confidence: 0.95)
     p95 = Quantile.of(&sorted, 0.95)
     p95Interval = Quantile.interval(ofSorted: sorted, 0.95, confidence: 0.95)
     p99 = Quantile.of(&sorted, 0.99)

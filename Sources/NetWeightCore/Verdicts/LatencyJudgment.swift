@@ -76,7 +76,7 @@ public struct LatencyJudgment: Sendable {
       switch quantity {
       case "p95": (latency.p95, latency.p95Interval)
       case "p99": (latency.p99, latency.p99Interval)
-      default: (latency.p50, nil)
+      default: (latency.p50, latency.p50Interval)
       }
     return Estimate(name, quantity, value: value, interval: interval, n: latency.calls, unit: .nanoseconds)
   }

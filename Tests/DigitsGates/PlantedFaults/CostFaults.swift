@@ -18,6 +18,15 @@ struct LatencyFaults {
     #expect(verdict.ruling == .broken)
   }
 
+  /// Waiting gives up the core as an interruption does, and is a cost all the same.
+  @Test func `a synchronous variant that waits`() async throws {
+    let waiting = Waiting(name: "waiting-int8")
+    let verdict = try await sandbox.failing(saying: "waiting-int8", "promised at least 1.5×") {
+      try await #expectFaster(waiting, than: Digits.fp32, p50: .times(1.5), on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
   @Test func `a throughput that is no better`() async throws {
     let verdict = try await sandbox.failing(saying: "as fast as 'int8' at a batch of 8") {
       try await #expectFaster(

@@ -114,6 +114,19 @@ struct MissingEvidence {
     #expect(weighed.ruling == .inconclusive(.debugBuild))
   }
 
+  @Test func `a debug build elsewhere only warns, so that swift test stays usable`() async throws {
+    let timed = try await sandbox.run(isDebugBuild: true) {
+      try await #expectFaster(Digits.int8, than: Digits.fp32, p95: .times(1.5))
+    }
+    #expect(timed.ruling == .inconclusive(.debugBuild))
+    let measured = try await sandbox.run(isDebugBuild: true) {
+      try await #expectSmaller(Digits.int8, than: Digits.fp32, by: .times(3.5))
+    }
+    #expect(measured.ruling == .held)
+    // Figures of unoptimized code are not proposed.
+    #expect(try BaselineStore(suite: "planted", in: sandbox.workspace).variants() == [])
+  }
+
   @Test func `a model file that is not there`() async throws {
     let lost = Faulty(name: "lost", base: Digits.missing)
     let verdict = try await sandbox.failing(saying: "lost.safetensors") {

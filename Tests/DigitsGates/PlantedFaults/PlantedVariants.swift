@@ -29,6 +29,23 @@ struct Faulty: Variant {
   }
 }
 
+/// A variant that gives up its core in every call.
+struct Waiting: Variant {
+  let name: String
+  var numericFormat: NumericFormat { Digits.int8.numericFormat }
+  var runtime: RuntimeIdentity { Digits.int8.runtime }
+  var artefactFiles: [URL] { Digits.int8.artefactFiles }
+
+  func load() async throws -> any LoadedVariant { Loaded() }
+
+  private struct Loaded: SynchronousLoadedVariant {
+    func predict(_ input: Tensor) throws -> Tensor {
+      usleep(200)
+      return input
+    }
+  }
+}
+
 /// Models whose compression went wrong, made from the real FP32 weights.
 enum PlantedModels {
   static func fp32() throws -> MultilayerPerceptron { try MultilayerPerceptron(readingFrom: Digits.fp32.url) }

@@ -49,5 +49,7 @@ struct QualityFaults {
     }
     #expect(verdict.ruling == .broken)
     #expect(verdict.summary == "'nan-scores' gave NaN or infinite scores on 400 of 400 samples")
+    // Such answers must not become what later ones are compared with.
+    #expect(try BaselineStore(suite: "planted", in: sandbox.workspace).variants() == [])
   }
 }

@@ -41,6 +41,13 @@ struct SlowerArtefacts {
       verdict.summary == "the files of 'digits' are those of fp32.safetensors, so there is nothing to time")
   }
 
+  @Test func `does not take no files for the same files`() async throws {
+    let verdict = try await sandbox.failing(saying: "'digits' has 1 files, its earlier artefact 0") {
+      try await #expectNotSlower(grown, than: .files(), p95: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.invalidClaim))
+  }
+
   @Test func `takes the older artefact out of git`() async throws {
     let file = sandbox.file("model.safetensors")
     try FileManager.default.copyItem(at: Digits.pruned.url, to: file)
@@ -71,8 +78,10 @@ struct SlowerArtefacts {
     latency.betweenRuns = BetweenRuns(ratios: [recorded, recorded * 1.01, recorded * 0.99].map { $0 * 0.3 })
     baseline.machines[Machine.current.description, default: .init()].latency = latency
     let store = BaselineStore(suite: "planted", in: sandbox.workspace)
-    try store.propose(baseline)
-    try store.accept("int8")
+    for known in [baseline, Baseline(provenance: try Baseline.Provenance(of: Digits.fp32))] {
+      try store.propose(known)
+      try store.accept(known.provenance.variant)
+    }
     let claim = { try await #expectNotSlower(Digits.int8, than: .baseline, p50: .percent(5), on: gold) }
     let verdict: Verdict
     if holds {
@@ -86,6 +95,25 @@ struct SlowerArtefacts {
     }
     #expect(verdict.ruling == (holds ? .held : .broken))
     #expect(verdict.baselineFile == "Baselines/planted/int8.json")
+  }
+
+  @Test func `does not trust a ratio to another reference`() async throws {
+    var baseline = Baseline(provenance: try Baseline.Provenance(of: Digits.int8))
+    var latency = Baseline.Latency(
+      LatencySummary([1000]), reference: "fp32",
+      ratio: Estimate("int8 ÷ fp32", "p50", value: 0.3, n: 64, unit: .ratio))
+    latency.betweenRuns = BetweenRuns(ratios: [0.3, 0.31, 0.29])
+    baseline.machines[Machine.current.description, default: .init()].latency = latency
+    let store = BaselineStore(suite: "planted", in: sandbox.workspace)
+    for known in [baseline, Baseline(provenance: try Baseline.Provenance(of: Digits.fp32))] {
+      try store.propose(known)
+      try store.accept(known.provenance.variant)
+    }
+    let retrained = Faulty(name: "fp32", base: Digits.pruned)
+    let verdict = try await sandbox.failing(reference: retrained, saying: "reference-changed") {
+      try await #expectNotSlower(Digits.int8, than: .baseline, p50: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.referenceChanged))
   }
 
   @Test func `is inconclusive without a recorded ratio, and says how to record one`() async throws {

@@ -7,6 +7,11 @@ import Testing
     SampleSize.toCertify(margin: margin, drop: drop, churn: churn, confidence: 0.95)
   }
 
+  /// In floating point 0.009 − 9/1000 is 1.7e-18 and not 0: the number of samples would be beyond any Int.
+  @Test func `a drop of exactly the margin is certified by no number`() {
+    #expect(SampleSize.toCertify(margin: 0.9 / 100, drop: 9.0 / 1000, churn: 0.009, confidence: 0.95) == nil)
+  }
+
   @Test func `without flips it is the number at which Tango's bound reaches the margin`() {
     #expect(toCertify(churn: 0) == 268)
   }

@@ -42,7 +42,7 @@ import Testing
 
   @Test func `the median has its own figures`() {
     let verdict = verdict(measured(.held, ratio: 0.5, quantity: "p50", detection: .contextSwitches))
-    #expect(verdict.baseline?.description == "100 µs, n = 320")
+    #expect(verdict.baseline?.description == "100 µs (100 µs … 101 µs), n = 320")
     #expect(
       verdict.notes[0].text.hasSuffix("2.0 % of calls were preempted and dropped (told by context switches)"))
   }

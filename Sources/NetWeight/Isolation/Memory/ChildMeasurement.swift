@@ -12,7 +12,8 @@ import NetWeightCore
 /// The child's side: measures one variant, writes the result down and ends the process.
 struct ChildMeasurement: Sendable {
   let variant: any Variant
-  let inputs: [Tensor]
+  /// What to predict; asked once the variant is loaded, since only then may it say the shape.
+  let inputs: @Sendable (any LoadedVariant) throws -> [Tensor]
   let request: ChildRequest
 
   func runAndExit() async -> Never {
@@ -49,6 +50,7 @@ struct ChildMeasurement: Sendable {
       AllocationCounter.reset()
       let loaded = try await variant.load()
       let loading = base.phase()
+      let inputs = try inputs(loaded)
       stage = .running
       try request.write(stage)
       base.restartPeaks()

@@ -22,7 +22,8 @@ package enum MeasuringChild {
   ///
   /// In the selected child this does not return: the process ends with its result written.
   /// - Parameters:
-  ///   - inputs: all are predicted once, the first included.
+  ///   - inputs: all are predicted once, the first included. Asked in the child, of the loaded variant: loading it
+  ///     before, to learn its shape, would keep from the figures what a runtime keeps for the whole process.
   ///   - key: tells this claim from every other of the same test; a source location does.
   ///   - library: where jemalloc is looked for.
   ///   - limit: how long one child may take, from its start to its end.
@@ -30,7 +31,8 @@ package enum MeasuringChild {
   /// - Returns: nil in a child that measures another claim: there is nothing to judge then.
   /// - Throws: ``MeasuringChildError``, ``JemallocMissing``, or CancellationError after the child was killed.
   package static func peakMemory(
-    of variant: any Variant, inputs: [Tensor], key: String, library: JemallocLibrary = .standard,
+    of variant: any Variant, inputs: @escaping @Sendable (any LoadedVariant) throws -> [Tensor], key: String,
+    library: JemallocLibrary = .standard,
     limit: Duration = .seconds(60), children: Int = 3
   ) async throws -> PeakMemory? {
     if let request = ChildRequest.current, request.memoryClaim != nil {
@@ -55,5 +57,14 @@ package enum MeasuringChild {
     #else
       throw MeasuringChildError.unsupportedPlatform("this system")
     #endif
+  }
+
+  /// As the other, with inputs that are known before.
+  package static func peakMemory(
+    of variant: any Variant, inputs: [Tensor], key: String, library: JemallocLibrary = .standard,
+    limit: Duration = .seconds(60), children: Int = 3
+  ) async throws -> PeakMemory? {
+    try await peakMemory(
+      of: variant, inputs: { _ in inputs }, key: key, library: library, limit: limit, children: children)
   }
 }
