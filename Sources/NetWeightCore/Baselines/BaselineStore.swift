@@ -50,11 +50,14 @@ public struct BaselineStore: Sendable, Hashable {
   @discardableResult
   public func propose(_ run: Baseline) throws -> URL? {
     let variant = run.provenance.variant
+    // Asked without the lock first: where nothing changed, a read-only checkout is no problem.
+    if let accepted = try accepted(variant), !accepted.isOutdated(by: run), !hasProposal(variant) {
+      return nil
+    }
     try makeFolder()
     return try FileLock.holding(folder.appending(path: ".\(variant).lock")) {
       let accepted = try accepted(variant)
-      let pending = try proposed(variant)
-      if let accepted, !accepted.isOutdated(by: run), pending == nil { return nil }
+      let pending = try isStale(variant) ? nil : try proposed(variant)
       var proposal = accepted ?? run
       // Figures of another artefact say nothing of this one.
       if !proposal.provenance.isSameArtefact(as: run.provenance) {
@@ -77,6 +80,13 @@ public struct BaselineStore: Sendable, Hashable {
     try makeFolder()
     try FileLock.holding(folder.appending(path: ".\(variant).lock")) {
       guard let proposal = try proposed(variant) else { throw noProposal(variant) }
+      guard try !isStale(variant) else {
+        throw BaselineError(
+          proposedFile(variant),
+          problem:
+            "is older than the baseline that it would replace, and would undo what that has gained since",
+          next: "run the tests of suite '\(suite)' again, which proposes anew, or reject it")
+      }
       try BaselineFile.write(proposal, to: acceptedFile(variant))
       try remove(proposedFile(variant))
     }
@@ -85,10 +95,30 @@ public struct BaselineStore: Sendable, Hashable {
   /// Throws the proposal away.
   /// - Throws: ``BaselineError`` when there is none or it cannot be removed.
   public func reject(_ variant: String) throws {
-    guard FileManager.default.fileExists(atPath: proposedFile(variant).path(percentEncoded: false)) else {
-      throw noProposal(variant)
-    }
+    guard hasProposal(variant) else { throw noProposal(variant) }
     try remove(proposedFile(variant))
+  }
+
+  private func hasProposal(_ variant: String) -> Bool {
+    FileManager.default.fileExists(atPath: proposedFile(variant).path(percentEncoded: false))
+  }
+
+  /// Whether the accepted baseline was written after the proposal, by a merge for example. A proposal holds a copy of
+  /// all that was accepted when it was made.
+  private func isStale(_ variant: String) throws -> Bool {
+    func written(_ url: URL) throws -> Date? {
+      do {
+        let attributes = try FileManager.default.attributesOfItem(atPath: url.path(percentEncoded: false))
+        return attributes[.modificationDate] as? Date
+      } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+        return nil
+      }
+    }
+    guard let accepted = try written(acceptedFile(variant)), let proposed = try written(proposedFile(variant))
+    else {
+      return false
+    }
+    return accepted > proposed
   }
 
   private func noProposal(_ variant: String) -> BaselineError {

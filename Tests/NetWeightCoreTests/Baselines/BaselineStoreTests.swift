@@ -118,12 +118,12 @@ import Testing
       #expect(throws: BaselineError.self) { try store.accept("int8") },
       #expect(throws: BaselineError.self) { try store.variants() },
     ]
-    #expect(errors.map { $0?.file } == ["Baselines/digits", "Baselines/digits", "Baselines/digits"])
+    #expect(
+      errors.map { $0?.file } == ["Baselines/digits/int8.json", "Baselines/digits", "Baselines/digits"])
     #expect(
       errors.map { $0?.next }
         == [
-          "make its parent writable and run again", "make its parent writable and run again",
-          "check its permissions",
+          "check its permissions", "make its parent writable and run again", "check its permissions",
         ])
   }
 
