@@ -1,6 +1,6 @@
 # Two commands: `make gate` runs the digits gates and prints their report, `make test` runs everything.
 # Neither touches the network on a second run.
-.PHONY: setup gate test lint format digits-sets digits-models
+.PHONY: setup gate test lint format digits-sets digits-models bench
 
 setup:
 	@Scripts/setup.sh
@@ -12,7 +12,7 @@ gate: setup
 test: setup lint
 	swift test -c release --disable-testable-imports --no-parallel
 
-SOURCES = Package.swift Sources Tests Plugins Examples
+SOURCES = Package.swift Sources Tests Plugins Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Peers/Google/Sources Benchmarks/Peers/OrdoOne/Sources
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)
@@ -27,3 +27,9 @@ digits-sets:
 
 digits-models:
 	swift run -c release DigitsWorkshop train --sets GoldSets/digits --output Models/digits
+
+# The noise and cost tables of Benchmarks/README.md in about ten minutes; the whole measurement takes hours.
+bench:
+	cd Benchmarks && swift run -c release detection --duration 5us,200us --noise QB --effects 0,3,10,tail --minutes 7 \
+	  && swift run -c release overhead --repetitions 3 \
+	  && swift run -c release scaling --durations 5us,200us,10ms,2s --effects 0 --trials 1

@@ -6,6 +6,9 @@ package struct BlockPlan: Equatable {
   package var discarded: Int
   /// Calls in one timing: more than one where a call is too near to the cost of reading the clock.
   package var repetitions: Int
+  /// Whether interrupted timings are dropped. One that is longer than the system's time slices is hardly ever without
+  /// an interruption, and nothing would be left.
+  package var dropsPreempted = true
 
   /// What is best where time does not press.
   package static let standard = BlockPlan(timings: 6, discarded: 1, repetitions: 1)
@@ -15,6 +18,9 @@ package struct BlockPlan: Equatable {
 
   /// A timing shorter than this, in nanoseconds, is too near to the cost of reading the clock twice (about 50).
   private static let shortestTiming = 2000.0
+
+  /// Nanoseconds after which Linux may give the core to another process that waits for it.
+  private static let timeSlice = 3e6
 
   /// Calls this long, in nanoseconds, no longer notice what ran before them.
   private static let longCall = 5e6
@@ -32,6 +38,7 @@ package struct BlockPlan: Equatable {
     let perTiming = (reference + candidate) * Double(repetitions)
     let fitting = choices.first { Double(Self.leastPairs * $0.timings) * perTiming * 1.2 <= remaining }
     let chosen = fitting ?? choices[choices.count - 1]
+    dropsPreempted = max(reference, candidate) * Double(repetitions) < Self.timeSlice
     timings = chosen.timings
     discarded = chosen.discarded
   }

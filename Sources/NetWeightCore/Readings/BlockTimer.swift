@@ -15,7 +15,7 @@ struct BlockTimer {
     isAllSynchronous = variants.allSatisfy { $0 is any SynchronousLoadedVariant }
   }
 
-  /// The share of the timings that was dropped, of those behind the first of each block, 0…1.
+  /// The share of the timings that was interrupted, of those behind the first of each block, 0…1.
   var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
 
   /// What told of preemption. Nothing does in a call that may go on on another thread, so then nothing is claimed.
@@ -24,14 +24,13 @@ struct BlockTimer {
   /// What is to be said of interrupted calls.
   var warnings: [MeasurementWarning] {
     if detection == .none { return [.preemptionUnseen] }
-    return preemptedShare >= 0.05 ? [.preempted(share: preemptedShare)] : []
+    return preemptedShare >= 0.05 ? [.preempted(share: preemptedShare, isDropped: plan.dropsPreempted)] : []
   }
 
   /// Whether all that was timed ran on the calling thread.
   var isOneThread: Bool { isAllSynchronous }
 
-  /// Runs a variant until its speed has settled: one call, then at most 50 ms or 200 calls, and none that would begin
-  /// after the deadline.
+  /// Runs a variant until its speed has settled: one call, and more up to 25 ms or 200 calls.
   /// - Returns: nanoseconds of a typical call, and whether two calls on the same input gave the same answer.
   mutating func warmUp(
     _ variant: any LoadedVariant, deadline: UInt64
@@ -41,7 +40,7 @@ struct BlockTimer {
     let first = try await variant.predict(inputs[0])
     durations.append(Double(MonotonicClock.nanoseconds() - start))
     var repeatsItself = true
-    let end = min(deadline, MonotonicClock.nanoseconds() + 50_000_000)
+    let end = min(deadline, start + 25_000_000)
     for index in 0..<200 {
       let start = MonotonicClock.nanoseconds()
       guard start < end else { break }
@@ -97,9 +96,8 @@ struct BlockTimer {
       input = input + 1 == inputs.count ? 0 : input + 1
       guard timing >= plan.discarded else { continue }
       timed += 1
-      if wasPreempted, isAllSynchronous {
-        preempted += 1
-      } else {
+      if wasPreempted { preempted += 1 }
+      if !(wasPreempted && isAllSynchronous && plan.dropsPreempted) {
         durations.append(Double(end - start) / Double(plan.repetitions))
       }
     }

@@ -3,8 +3,8 @@
 public enum MeasurementWarning: Sendable, Hashable, Codable {
   /// The hypervisor gave the processor to another machine for this share of the time, 0…1.
   case stolenTime(share: Double)
-  /// The system interrupted this share of the timed calls, 0…1.
-  case preempted(share: Double)
+  /// The system interrupted this share of the timed calls, 0…1, and whether they are left out.
+  case preempted(share: Double, isDropped: Bool)
   /// Nothing on this system tells which calls were interrupted, so they are in the readings.
   case preemptionUnseen
   /// Other processes used so many cores on average.
@@ -20,7 +20,8 @@ public enum MeasurementWarning: Sendable, Hashable, Codable {
   public var text: String {
     switch self {
     case .stolenTime(let share): "the hypervisor took \(Self.percent(share)) of the time"
-    case .preempted(let share): "\(Self.percent(share)) of the calls were interrupted and dropped"
+    case .preempted(let share, let isDropped):
+      "\(Self.percent(share)) of the calls were interrupted and \(isDropped ? "dropped" : "are in the readings")"
     case .preemptionUnseen: "interrupted calls cannot be told on this system and are in the readings"
     case .otherProcesses(let cores): "other processes kept \(Format.fixed(cores, 1)) cores busy"
     case .otherTests(let cores): "other threads of this process kept \(Format.fixed(cores, 1)) cores busy"

@@ -4,14 +4,17 @@ public struct PairedLatency: Sendable, Hashable {
   public var decision: LatencyClaim.Decision
   /// All pairs, also those that were measured after the decision for the sake of the figures.
   public var pairs: [BlockPair]
-  /// Candidate ÷ reference of the claimed quantile, with an interval that holds at every look.
+  /// Candidate ÷ reference of the claimed quantile, with an interval that holds at every look and is as much wider as
+  /// the instrument's floor, so that it says the same as the decision.
   public var ratio: Estimate
   /// The reference's latency.
   public var reference: LatencySummary
   /// The candidate's latency.
   public var candidate: LatencySummary
-  /// The share of calls dropped since the kernel preempted them, 0…1.
+  /// The share of calls that the kernel preempted, 0…1.
   public var preemptedShare: Double
+  /// Whether preempted calls are left out; not where a call is longer than a time slice.
+  public var dropsPreempted = true
   /// What told of preemption.
   public var detection: PreemptionDetection
   /// Whether the time budget ended before the last look.
@@ -39,7 +42,8 @@ public struct PairedLatency: Sendable, Hashable {
     ratio = Estimate(
       "\(names.candidate) ÷ \(names.reference)", quantity, value: score.ratio(whereStatisticIs: 0),
       interval: Interval(
-        score.ratio(whereStatisticIs: criticalValue), score.ratio(whereStatisticIs: -criticalValue)),
+        score.ratio(whereStatisticIs: criticalValue) / claim.floor,
+        score.ratio(whereStatisticIs: -criticalValue) * claim.floor),
       n: pairs.count, unit: .ratio)
     reference = LatencySummary(pairs.flatMap(\.reference))
     candidate = LatencySummary(pairs.flatMap(\.candidate))

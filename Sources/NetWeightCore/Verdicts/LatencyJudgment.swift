@@ -100,7 +100,8 @@ public struct LatencyJudgment: Sendable {
     case .none: return "preempted calls could not be told and are in it"
     }
     let share = Format.fixed(latency.preemptedShare * 100, 1)
-    return "\(share) % of calls were preempted and dropped (told by \(probe))"
+    return
+      "\(share) % of calls were preempted and \(latency.dropsPreempted ? "dropped" : "kept") (told by \(probe))"
   }
 
   private static func words(onSlow nodes: [PlacedNode]) -> String {

@@ -34,7 +34,7 @@ import Testing
           promised    p95 of 'int8' at least 1.5× lower than of 'fp32'
           baseline    fp32: p95 101 µs (101 µs … 101 µs), n = 320
           variant     int8: p95 50.5 µs (50.5 µs … 50.5 µs), n = 320
-          difference  speed-up 2.00× (2.00× … 2.00×), n = 64
+          difference  speed-up 2.00× (1.98× … 2.02×), n = 64
           measured    64 interleaved pairs of blocks in this run; 2.0 % of calls were preempted and dropped (told by \
         restartable sequence)
         """)

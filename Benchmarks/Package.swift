@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let core = Target.Dependency.product(name: "NetWeightCore", package: "NetWeight")
+
+// A package of its own, so that nobody who depends on NetWeight builds it.
+let package = Package(
+  name: "Benchmarks",
+  platforms: [.macOS(.v15)],
+  // For the packages below Peers, which run the same work under other harnesses.
+  products: [.library(name: "Works", targets: ["Works"])],
+  dependencies: [
+    // No traits: no macros, so swift-syntax is not built.
+    .package(name: "NetWeight", path: "..", traits: []),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+  ],
+  targets: [
+    .target(name: "Works", swiftSettings: strict),
+    .target(
+      name: "Workloads",
+      dependencies: ["Works", core, .product(name: "ModelCompression", package: "NetWeight")],
+      swiftSettings: strict),
+    .target(name: "Reporting", dependencies: [core], swiftSettings: strict),
+    .target(name: "RivalRules", swiftSettings: strict),
+    .target(name: "CAffinity"),
+    .target(name: "CAllocationCount"),
+    .executableTarget(
+      name: "detection",
+      dependencies: ["Workloads", "Works", "Reporting", "RivalRules", "CAffinity", core, arguments],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "overhead",
+      dependencies: ["Workloads", "Works", "Reporting", "CAllocationCount", core, arguments],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "scaling", dependencies: ["Workloads", "Works", "Reporting", core, arguments],
+      swiftSettings: strict),
+    .testTarget(name: "RivalRulesTests", dependencies: ["RivalRules"], swiftSettings: strict),
+  ]
+)
