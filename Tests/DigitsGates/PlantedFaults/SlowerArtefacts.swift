@@ -48,11 +48,15 @@ struct SlowerArtefacts {
     #expect(verdict.ruling == .inconclusive(.invalidClaim))
   }
 
-  // It hung once, in the way this test starts git itself: off until that is understood.
-  @Test(.disabled("hung once; see the note of the issue"))
+  // `make test` without a network hung once in this suite, and this is its one test that starts a process by
+  // `Process`: off until that is understood.
+  @Test(.disabled("hung once without a network; the cause is not known"))
   func `takes the older artefact out of git`() async throws {
     let file = sandbox.file("model.safetensors")
     try FileManager.default.copyItem(at: Digits.pruned.url, to: file)
+    try sandbox.git("init", "--quiet")
+    try sandbox.git("add", ".")
+    try sandbox.git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "-m", "small")
     try FileManager.default.removeItem(at: file)
     try FileManager.default.copyItem(at: Digits.fp32.url, to: file)
     let variant = EmbeddedVariant("digits", at: file, format: .fp32)
@@ -121,5 +125,16 @@ struct SlowerArtefacts {
     }
     #expect(verdict.ruling == .inconclusive(.noBaseline))
     #expect(verdict.next.first == "swift run netweight record planted --processes 5, review and accept")
+  }
+}
+
+extension Sandbox {
+  fileprivate func git(_ arguments: String...) throws {
+    let git = Process()
+    git.executableURL = URL(filePath: "/usr/bin/env")
+    git.arguments = ["git", "-C", workspace.root.path(percentEncoded: false)] + arguments
+    try git.run()
+    git.waitUntilExit()
+    try #require(git.terminationStatus == 0)
   }
 }
