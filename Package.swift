@@ -86,11 +86,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DigitsGates",
-      dependencies: ["NetWeight", "ModelCompression"],
+      dependencies: [
+        "NetWeight", "ModelCompression",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightTests",
-      dependencies: ["NetWeight", "NetWeightCore"],
+      dependencies: [
+        "NetWeight", "NetWeightCore",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightCoreTests",

@@ -1,6 +1,7 @@
 import Foundation
 import NetWeight
 import NetWeightCore
+import Subprocess
 import Testing
 
 /// Tests with known faults, which `IsolatedTraitTests` runs in a process of its own and reads the results of.
@@ -107,8 +108,8 @@ struct PlantedVerdicts {
 
 enum Planted {
   /// Set to the folder in which the planted tests may write, and only where they shall run.
-  static let variable = "NETWEIGHT_PLANTED_TESTS"
-  static let folder = ProcessInfo.processInfo.environment[variable].map { URL(fileURLWithPath: $0) }
+  static let variable: Environment.Key = "NETWEIGHT_PLANTED_TESTS"
+  static let folder = ProcessInfo.processInfo.environment[variable.rawValue].map { URL(fileURLWithPath: $0) }
   /// Swift Testing's shortest time limit is a minute: only where somebody asks for that.
   static let isSlow = ProcessInfo.processInfo.environment["NETWEIGHT_SLOW_TESTS"] == "1"
 }

@@ -1,5 +1,6 @@
 import Foundation
 import NetWeight
+import Subprocess
 import Testing
 
 /// One run of the planted tests in a process of its own, shared by the tests that read its results.
@@ -33,20 +34,16 @@ struct PlantedRun {
     defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
     try Data().write(to: log)
     let file = try FileHandle(forWritingTo: log)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try TestBinary.path)
-    process.arguments =
+    let arguments =
       TestBinary.arguments(runningOnly: "").dropLast() + [
         "/Planted", "--event-stream-output-path", stream.path, "--event-stream-version", "6.3",
         "--attachments-path", attached.path,
       ]
-    process.environment = ProcessInfo.processInfo.environment.merging([Planted.variable: folder.path]) { $1 }
-    process.standardOutput = file
-    process.standardError = file
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-      process.terminationHandler = { _ in continuation.resume() }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
+    _ = try await Subprocess.run(
+      .path(.init(try TestBinary.path)), arguments: Arguments(Array(arguments)),
+      environment: .inherit.updating([Planted.variable: folder.path]),
+      output: .fileDescriptor(.init(rawValue: file.fileDescriptor), closeAfterSpawningProcess: false),
+      error: .combinedWithOutput)
     output = try String(contentsOf: log, encoding: .utf8)
     events = try String(contentsOf: stream, encoding: .utf8).split(separator: "\n").compactMap {
       try JSONDecoder().decode(Line.self, from: Data($0.utf8)).payload
