@@ -68,7 +68,8 @@ private struct SlowdownCheck {
           reason: .invalidClaim, summary: "a slow-down of \(slowdown) is no limit",
           next: ["give 0 % or more: .percent(5) allows 1.05 times as much"])
       }
-      guard let files = try await past.files(of: candidate, in: check.workspace) else {
+      let files = try await past.files(of: candidate, in: check.workspace, base: check.settings.host.base)
+      guard let files else {
         return try await againstRecordedRatio(check, &findings)
       }
       return try await against(files, check, &findings)
@@ -118,23 +119,23 @@ private struct SlowdownCheck {
         ])
     }
     let file = Workspace.shortPath(of: store.acceptedFile(candidate.name))
-    let latency = try store.accepted(candidate.name)?.machines[Machine.current.description]?.latency
-    guard let latency, latency.quantity == quantity, latency.reference == reference.name else {
+    let known = try store.accepted(candidate.name)?.machines[Machine.current.description]
+    guard let ratio = known?.latency?.ratio(of: quantity, to: reference.name) else {
       throw Undecidable(
         reason: .noBaseline,
         summary:
           "\(file) keeps no \(quantity) of '\(candidate.name)' ÷ '\(reference.name)' for \(Machine.current)",
         baselineFile: file, next: Self.record(store))
     }
-    guard let recorded = latency.betweenRuns else {
+    guard let recorded = ratio.betweenRuns else {
       throw Undecidable(
         reason: .noSpread,
         summary: "\(file) keeps a ratio of one process only, which does not say how processes differ",
         baselineFile: file, next: Self.record(store))
     }
     // Against a slower reference a variant may become slower too, and keep its ratio.
-    let known = try store.accepted(reference.name)?.provenance
-    guard let known, known.isSameArtefact(as: try Baseline.Provenance(of: reference)) else {
+    let past = try store.accepted(reference.name)?.provenance
+    guard let past, past.isSameArtefact(as: try Baseline.Provenance(of: reference)) else {
       throw Undecidable(
         reason: .referenceChanged,
         summary:

@@ -23,31 +23,45 @@ struct LatencyCheck {
     try await candidate.prepare()
     let loaded = try await candidate.load()
     let tensors = try inputs.tensors(loaded)
-    let latency = try await measure(loaded, tensors, budget: check.settings.budget)
+    var latency = try await measure(
+      loaded, tensors, budget: check.settings.budget, patience: check.settings.patience)
+    if check.settings.host.isDebugBuild { latency.warnings.insert(.debugBuild, at: 0) }
+    let isComparedWithItself = try isSameArtefact()
     // What a baseline keeps is the latency of one call.
     if keepsFigures, batch == nil {
       try findings.addCosts(reference) { $0.latency = Baseline.Latency(latency.reference) }
-      try findings.addCosts(candidate) {
-        $0.latency = Baseline.Latency(latency.candidate, reference: reference.name, ratio: latency.ratio)
-      }
+      let ratio =
+        candidate.name == reference.name ? nil : Baseline.LatencyRatio(latency.ratio, to: reference.name)
+      try findings.addCosts(candidate) { $0.latency = Baseline.Latency(latency.candidate, ratio: ratio) }
     }
     // Placement explains a broken promise, and is not asked for otherwise: it costs a profiled run.
     let reporting = latency.decision == .broken ? candidate as? any PlacementReporting : nil
     let placement = try await reporting?.placement(on: tensors)
     var verdict = judgment.verdict(on: latency, placement: placement)
     verdict.notes.append(.init("inputs", inputs.description))
+    if isComparedWithItself {
+      let same = "are the same files behind the same runtime: only their options can make a difference"
+      verdict.notes.append(.init("A/A", "'\(candidate.name)' and '\(reference.name)' \(same)"))
+    }
     return verdict
   }
 
+  /// Whether options are all that can differ. If they do not, there is nothing to find but how well this machine
+  /// measures, which is allowed and may be asked for.
+  private func isSameArtefact() throws -> Bool {
+    guard !candidate.artefactFiles.isEmpty else { return false }
+    return try Baseline.Provenance(of: candidate).isSameArtefact(as: Baseline.Provenance(of: reference))
+  }
+
   private func measure(
-    _ loaded: any LoadedVariant, _ inputs: [Tensor], budget: Double
+    _ loaded: any LoadedVariant, _ inputs: [Tensor], budget: Double, patience: Double
   ) async throws -> PairedLatency {
     try await reference.prepare()
     let before = batched(try await reference.load(), inputs)
     let after = batched(loaded, inputs)
     var measurement = LatencyMeasurement(claim: claim, budget: budget)
     measurement.progress = ProgressLine(subject: "\(candidate.name) against \(reference.name)").show
-    return try await measurement.run(
+    return try await GuardedMeasurement(measurement: measurement, patience: patience).run(
       reference: (reference.name, before), candidate: (candidate.name, after), inputs: inputs,
       quantity: quantity)
   }

@@ -29,16 +29,16 @@ public struct PastArtefact: Sendable {
   }
 
   /// The older files; nil when only the baseline's recorded ratio is left to compare with.
+  /// - Parameter base: what the environment's `NETWEIGHT_BASE` names.
   /// - Throws: ``Undecidable`` when they were asked for and are not there.
-  func files(of variant: any Variant, in workspace: Workspace) async throws -> Files? {
+  func files(of variant: any Variant, in workspace: Workspace, base: String?) async throws -> Files? {
     switch source {
     case .files(let urls):
       return Files(urls: urls, name: urls.map(\.lastPathComponent).joined(separator: ", "), folder: nil)
     case .revision(let name):
       return try await Self.files(of: variant, at: name, in: workspace)
     case .baseline:
-      let base = ProcessInfo.processInfo.environment["NETWEIGHT_BASE"] ?? ""
-      guard !base.isEmpty else { return nil }
+      guard let base else { return nil }
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: base, isDirectory: &isFolder), isFolder.boolValue else {
         return try await Self.files(of: variant, at: base, in: workspace)

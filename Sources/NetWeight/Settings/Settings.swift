@@ -13,6 +13,8 @@ package struct Settings: Sendable {
   package var reference: (any Variant)?
   /// How long one latency claim may take, in seconds.
   package var budget = 10.0
+  /// How much longer than twice its budget a latency claim may take, in seconds, before a call is taken to hang.
+  package var patience = 30.0
   /// What becomes of a claim that cannot be decided.
   package var inconclusive = InconclusivePolicy.fails
   /// The package's folder; found from the claim's source file when nil.
@@ -37,21 +39,26 @@ package struct Host: Sendable {
   package var isDebugBuild: Bool
   /// Whether time and memory are measured in a debug build all the same.
   package var measuresDebugBuilds: Bool
+  /// The git revision or the folder that holds the earlier artefacts.
+  package var base: String?
 
-  package init(isCI: Bool, isDebugBuild: Bool, measuresDebugBuilds: Bool = false) {
+  package init(isCI: Bool, isDebugBuild: Bool, measuresDebugBuilds: Bool = false, base: String? = nil) {
     self.isCI = isCI
     self.isDebugBuild = isDebugBuild
     self.measuresDebugBuilds = measuresDebugBuilds
+    self.base = base
   }
 
-  /// Read from the environment: `CI`, and `NETWEIGHT_DEBUG_TIMING=1`, which measures debug builds all the same.
+  /// Read from the environment: `CI`, `NETWEIGHT_BASE`, and `NETWEIGHT_DEBUG_TIMING=1`, which measures debug builds
+  /// all the same.
   package static let current: Host = {
     let environment = ProcessInfo.processInfo.environment
     let ci = environment["CI"] ?? ""
     return Host(
       isCI: !ci.isEmpty && ci != "false" && ci != "0",
       isDebugBuild: _isDebugAssertConfiguration(),
-      measuresDebugBuilds: environment["NETWEIGHT_DEBUG_TIMING"] == "1")
+      measuresDebugBuilds: environment["NETWEIGHT_DEBUG_TIMING"] == "1",
+      base: environment["NETWEIGHT_BASE"].flatMap { $0.isEmpty ? nil : $0 })
   }()
 
   /// Whether claims of time and memory are refused.

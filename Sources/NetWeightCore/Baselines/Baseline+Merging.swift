@@ -26,9 +26,7 @@ extension Baseline {
     guard provenance == run.provenance else { return true }
     for (set, found) in run.quality where quality[set] != found { return true }
     for (machine, found) in run.machines {
-      if let spread = found.latency?.betweenRuns, spread != machines[machine]?.latency?.betweenRuns {
-        return true
-      }
+      if let latency = found.latency, latency.hasSpread(otherThan: machines[machine]?.latency) { return true }
       guard let known = machines[machine] else { continue }
       if let placement = found.placement, known.placement != placement { return true }
       if let peak = found.peakMemory, known.peakMemory?.isApart(from: peak) ?? true { return true }
@@ -46,20 +44,27 @@ extension Baseline.Costs {
 }
 
 extension Baseline.Latency {
-  /// The newer times. A ratio stays where the newer measurement had none, since it was of a variant in the part of the
-  /// reference; and so does its spread, since one run says nothing of how runs differ.
+  /// The newer times and ratios. A ratio that the newer run did not measure stays; and so does the spread of one that it
+  /// did, since one run says nothing of how runs differ.
   func merging(_ newer: Baseline.Latency) -> Baseline.Latency {
     var merged = newer
-    if newer.ratio == nil {
-      merged.reference = reference
-      merged.quantity = quantity
-      merged.ratio = ratio
-      merged.ratioInterval = ratioInterval
-      merged.betweenRuns = betweenRuns
-    } else if newer.betweenRuns == nil, newer.quantity == quantity, newer.reference == reference {
-      merged.betweenRuns = betweenRuns
+    merged.ratios = ratios.filter { newer.ratio(of: $0.quantity, to: $0.reference) == nil }
+    merged.ratios += newer.ratios.map { found in
+      var ratio = found
+      ratio.betweenRuns =
+        found.betweenRuns ?? self.ratio(of: found.quantity, to: found.reference)?.betweenRuns
+      return ratio
     }
+    merged.ratios.sort { ($0.reference, $0.quantity) < ($1.reference, $1.quantity) }
     return merged
+  }
+
+  /// Whether it knows a spread between processes that the other does not, or another one.
+  func hasSpread(otherThan known: Baseline.Latency?) -> Bool {
+    ratios.contains { found in
+      guard let spread = found.betweenRuns else { return false }
+      return spread != known?.ratio(of: found.quantity, to: found.reference)?.betweenRuns
+    }
   }
 }
 

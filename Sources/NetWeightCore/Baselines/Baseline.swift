@@ -95,40 +95,6 @@ public struct Baseline: Sendable, Hashable, Codable {
     /// Starts with no figure.
     public init() {}
   }
-
-  /// Latency of one variant, and its quotient to a reference measured beside it.
-  public struct Latency: Sendable, Hashable, Codable {
-    /// Median, in nanoseconds.
-    public var p50: Double
-    /// 95th percentile, in nanoseconds.
-    public var p95: Double
-    /// How many calls it rests on.
-    public var calls: Int
-    /// The variant it was measured against; nil for the reference itself.
-    public var reference: String?
-    /// The quantile that `ratio` is of: `p95`.
-    public var quantity: String?
-    /// This variant ÷ the reference, of the quantile that was promised.
-    public var ratio: Double?
-    /// The interval of `ratio`; nil when so few calls bound nothing.
-    public var ratioInterval: Interval?
-    /// How the ratio varied between processes, once `netweight record` has measured it.
-    public var betweenRuns: BetweenRuns?
-
-    /// Condenses a measurement. Times keep three significant digits: the rest is noise and would be a diff.
-    public init(_ summary: LatencySummary, reference: String? = nil, ratio: Estimate? = nil) {
-      p50 = Baseline.stable(summary.p50, digits: 3)
-      p95 = Baseline.stable(summary.p95, digits: 3)
-      calls = summary.calls
-      self.reference = reference
-      quantity = ratio?.quantity
-      self.ratio = ratio.flatMap { $0.value.isFinite ? Baseline.stable($0.value, digits: 4) : nil }
-      ratioInterval = ratio?.interval.flatMap {
-        guard $0.lower.isFinite, $0.upper.isFinite else { return nil }
-        return Interval(Baseline.stable($0.lower, digits: 4), Baseline.stable($0.upper, digits: 4))
-      }
-    }
-  }
 }
 
 extension Baseline.Quality {

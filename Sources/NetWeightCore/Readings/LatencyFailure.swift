@@ -6,6 +6,8 @@ public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
   case noInputs
   /// A quantile far out needs more calls than fit into the budget.
   case budgetTooSmall(quantity: String, calls: Int, seconds: Double)
+  /// The variants keep more and more memory: so many bytes since the first of so many pairs.
+  case memoryGrows(bytes: Int, pairs: Int)
   /// The system interrupted every call of a variant.
   case allPreempted
 
@@ -16,6 +18,8 @@ public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
     case .noInputs: "there are no inputs to time the variants on"
     case .budgetTooSmall(let quantity, let calls, _):
       "\(quantity) needs \(calls) calls of each variant or more, which do not fit into the time budget"
+    case .memoryGrows(let bytes, let pairs):
+      "the process grew by \(Format.bytes(Double(bytes))) in \(pairs) pairs of blocks, which is too much to go on"
     case .allPreempted: "the system interrupted every call of a variant"
     }
   }
@@ -27,6 +31,8 @@ public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
     case .noInputs: "give the claim a set with samples: on: gold"
     case .budgetTooSmall(_, _, let seconds):
       "raise .budget(seconds: \(Format.significant(seconds, 2))) or more, or promise p95 instead"
+    case .memoryGrows:
+      "let the variant give back what each call allocates; .isolated keeps other tests safe meanwhile"
     case .allPreempted: "measure on a quieter machine"
     }
   }

@@ -15,6 +15,10 @@ public struct LatencyMeasurement: Sendable {
   public var leastPairs = 64
   /// Told about once a second how far it is, between blocks and never within one.
   public var progress: (@Sendable (LatencyProgress) -> Void)?
+  /// Told the name of a variant before each block of its calls, so that it is known whose call does not return.
+  package var begins: (@Sendable (String) -> Void)?
+  /// Bytes that the process may grow by; half of what is free when nil.
+  package var growthAllowed: Int?
 
   /// Describes a measurement.
   public init(claim: LatencyClaim, budget: Double) {
@@ -39,8 +43,9 @@ public struct LatencyMeasurement: Sendable {
     let start = MonotonicClock.nanoseconds()
     let deadline = start + UInt64(min(budget, 1e9) * 1e9)
     var timer = BlockTimer(inputs: inputs, variants: [reference.variant, candidate.variant])
-    let before = try await timer.warmUp(reference.variant, deadline: deadline)
-    let after = try await timer.warmUp(candidate.variant, deadline: deadline)
+    timer.begins = begins
+    let before = try await timer.warmUp(reference.variant, named: reference.name, deadline: deadline)
+    let after = try await timer.warmUp(candidate.variant, named: candidate.name, deadline: deadline)
     let warm = MonotonicClock.nanoseconds()
     timer.plan = BlockPlan(
       reference: before.typical, candidate: after.typical, remaining: Double(deadline) - Double(warm))
@@ -49,12 +54,14 @@ public struct LatencyMeasurement: Sendable {
       perPair: (before.typical + after.typical) * Double(timer.plan.timings * timer.plan.repetitions),
       remaining: Double(deadline) - Double(warm))
 
+    var memory = MemoryGrowth(allowed: growthAllowed ?? MemoryGrowth.halfOfWhatIsFree)
     var course = Course(deadline: deadline, lastProgress: start)
     repeat {
       try Task.checkCancellation()
       course.pairs.append(
-        try await timer.pair(reference.variant, candidate.variant, referenceFirst: Bool.random()))
+        try await timer.pair(reference, candidate, referenceFirst: Bool.random()))
       look(at: &course)
+      try memory.check(afterPair: course.pairs.count)
       report(&course, since: start)
     } while goesOn(&course, since: warm)
 

@@ -13,6 +13,8 @@ public enum MeasurementWarning: Sendable, Hashable, Codable {
   case otherTests(cores: Double)
   /// The clock of the processor may change under way: the name of the governor.
   case frequencyGovernor(String)
+  /// This is a debug build, measured since `NETWEIGHT_DEBUG_TIMING=1` asks for it.
+  case debugBuild
   /// There is only one core, which the measurement shares with everything else.
   case singleCore
 
@@ -26,6 +28,7 @@ public enum MeasurementWarning: Sendable, Hashable, Codable {
     case .otherProcesses(let cores): "other processes kept \(Format.fixed(cores, 1)) cores busy"
     case .otherTests(let cores): "other threads of this process kept \(Format.fixed(cores, 1)) cores busy"
     case .frequencyGovernor(let name): "the processor's clock follows the governor '\(name)'"
+    case .debugBuild: "this is a debug build, whose times are not those of what is shipped"
     case .singleCore: "this machine has one core"
     }
   }
@@ -38,6 +41,7 @@ public enum MeasurementWarning: Sendable, Hashable, Codable {
     case .preemptionUnseen: "measure on Linux, or allow a longer .budget(seconds:)"
     case .otherTests: "run with --no-parallel, and mark the other measuring tests .uncontended"
     case .frequencyGovernor: "set the governor to 'performance'"
+    case .debugBuild: "swift test -c release --disable-testable-imports"
     case .singleCore: "use a machine with two cores or more"
     }
   }

@@ -21,6 +21,17 @@ public enum PreemptionDetection: String, Sendable, Codable, Hashable, CaseIterab
   }
 }
 
+extension PreemptionDetection: CustomStringConvertible {
+  /// What tells, in words.
+  public var description: String {
+    switch self {
+    case .restartableSequence: "restartable sequence"
+    case .contextSwitches: "context switches"
+    case .none: "nothing"
+    }
+  }
+}
+
 /// A tell-tale for one timed call: ``arm()`` before it, ``tripped()`` after it.
 ///
 /// Belongs to the thread that armed it. A call that suspends may end on another thread; the probe then says
@@ -32,6 +43,9 @@ package struct PreemptionProbe {
 
   /// A probe that works in the given way, by default the best of this process.
   package init(detection: PreemptionDetection = .best) { self.detection = detection }
+
+  /// Whether it works without a system call.
+  package var isFree: Bool { detection != .contextSwitches }
 
   /// Sets the tell-tale of the calling thread.
   @inline(__always)

@@ -16,14 +16,30 @@ public struct MarkdownReport: Sendable {
       \(variantTable)
 
       Measured on \(record.machine), \(record.configuration) build, with \(runtimes). Accuracy is the share of right \
-      answers; p50 and p95 are of one call, interleaved with the reference; peak memory is what was requested at once \
-      while loading and running, in a process of its own; — was not measured in this run.
+      answers; p50 and p95 are of one call, interleaved with the reference; \(interruptions); peak memory is what was \
+      requested at once while loading and running, in a process of its own; — was not measured in this run.
 
       ## Promises
 
       \(verdictTable)
-
+      \(warningSection)
       """
+  }
+
+  private var interruptions: String {
+    record.preemption == .none
+      ? "calls that the system interrupted cannot be told here"
+      : "calls that the system interrupted are told by \(record.preemption)"
+  }
+
+  /// What disturbed the measurements, promise by promise; nothing when nothing did.
+  private var warningSection: String {
+    var rows: [[String]] = []
+    for verdict in record.verdicts {
+      rows += verdict.warnings.map { ["`\(verdict.claim.sourceText)`", $0.text, $0.advice] }
+    }
+    guard !rows.isEmpty else { return "" }
+    return "\n## Warnings\n\n\(Self.table([["Promise", "What disturbed it", "Next"]] + rows))\n"
   }
 
   private var variantTable: String {
@@ -31,7 +47,7 @@ public struct MarkdownReport: Sendable {
       ["Model", "Format", "Gold", "Hard", "Worst slice", "p50", "p95", "Peak memory", "Size", "Notes"]
     ]
     // What others are compared with comes first, whichever test was the first to measure something.
-    let references = Set(record.variants.compactMap { costs(of: $0)?.latency?.reference })
+    let references = Set(record.variants.flatMap { costs(of: $0)?.latency?.ratios.map(\.reference) ?? [] })
     let isReference = { (variant: Baseline) in references.contains(variant.provenance.variant) }
     rows += record.variants.filter(isReference).map(row)
     rows += record.variants.filter { !isReference($0) }.map(row)
@@ -69,8 +85,8 @@ public struct MarkdownReport: Sendable {
 
   private func notes(_ variant: Baseline, _ costs: Baseline.Costs?) -> String {
     var notes = variant.provenance.recipe.isEmpty ? [] : [variant.provenance.recipe]
-    if let latency = costs?.latency, let reference = latency.reference, let ratio = latency.ratio {
-      notes.append("\(Format.significant(1 / ratio, 3))× as fast as \(reference)")
+    notes += (costs?.latency?.ratios ?? []).map { ratio in
+      "\(Format.significant(1 / ratio.value, 3))× as fast as \(ratio.reference) at \(ratio.quantity)"
     }
     if let placement = costs?.placement { notes.append(placement.joined(separator: ", ")) }
     return notes.joined(separator: "; ")

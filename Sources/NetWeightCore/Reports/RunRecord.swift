@@ -11,17 +11,22 @@ public struct RunRecord: Sendable, Hashable, Codable {
   public var machine: Machine
   /// `release` or `debug`.
   public var configuration: String
+  /// How calls that the system interrupted were told.
+  public var preemption: PreemptionDetection
   /// What was measured of each variant, the reference first where it is known.
   public var variants: [Baseline]
   /// All verdicts in the order in which they were reached.
   public var verdicts: [Verdict]
 
   /// Starts with nothing measured.
-  public init(suite: String, machine: Machine, configuration: String) {
+  public init(
+    suite: String, machine: Machine, configuration: String, preemption: PreemptionDetection = .best
+  ) {
     schema = Self.currentSchema
     self.suite = suite
     self.machine = machine
     self.configuration = configuration
+    self.preemption = preemption
     variants = []
     verdicts = []
   }

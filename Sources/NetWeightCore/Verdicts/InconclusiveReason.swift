@@ -28,6 +28,8 @@ public enum InconclusiveReason: String, Sendable, Hashable, Codable, CaseIterabl
   case tooClose = "too-close"
   /// A variant threw, could not be loaded or answered in the wrong shape.
   case variantFailed = "variant-failed"
+  /// A call of a variant did not return.
+  case hung
   /// The variant cannot say which kernels ran.
   case noPlacement = "no-placement"
   /// Peak memory could not be read.

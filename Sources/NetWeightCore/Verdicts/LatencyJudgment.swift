@@ -46,7 +46,7 @@ public struct LatencyJudgment: Sendable {
     if !latency.repeatsItself {
       verdict.notes.append(.init("answers", "differ between two calls on the same input"))
     }
-    verdict.notes += latency.warnings.map { .init("warning", "\($0)") }
+    verdict.warnings = latency.warnings
     switch latency.decision {
     case .held: break
     case .broken:
@@ -93,15 +93,10 @@ public struct LatencyJudgment: Sendable {
   }
 
   private static func preemption(_ latency: PairedLatency) -> String {
-    let probe: String
-    switch latency.detection {
-    case .restartableSequence: probe = "restartable sequence"
-    case .contextSwitches: probe = "context switches"
-    case .none: return "preempted calls could not be told and are in it"
-    }
+    guard latency.detection != .none else { return "preempted calls could not be told and are in it" }
     let share = Format.fixed(latency.preemptedShare * 100, 1)
     return
-      "\(share) % of calls were preempted and \(latency.dropsPreempted ? "dropped" : "kept") (told by \(probe))"
+      "\(share) % of calls were preempted and \(latency.dropsPreempted ? "dropped" : "kept") (told by \(latency.detection))"
   }
 
   private static func words(onSlow nodes: [PlacedNode]) -> String {

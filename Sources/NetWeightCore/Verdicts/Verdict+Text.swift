@@ -19,6 +19,7 @@ extension Verdict: CustomStringConvertible {
     }
     if let difference { parts.append(("difference", "\(difference.name) \(difference)")) }
     parts += notes.map { ($0.label, $0.text) }
+    parts += warnings.map { ("warning", "\($0)") }
     if let baselineFile { parts.append(("stored in", baselineFile)) }
     parts += next.enumerated().map { index, step in (index == 0 ? "next" : "", step) }
     return parts

@@ -28,6 +28,8 @@ public struct Verdict: Sendable, Hashable, Codable {
   public var difference: Estimate?
   /// What else there is to know.
   public var notes: [Note]
+  /// What made the measurement behind it noisier or less telling than it could be.
+  public var warnings: [MeasurementWarning] = []
   /// The file of the baseline, where there is one: `Baselines/digits/fp32.json`.
   public var baselineFile: String?
   /// What to do next, a command where there is one. Empty for a promise that held.

@@ -6,21 +6,28 @@ struct RecordedRatios {
 
   init(_ runs: [RunRecord]) { self.runs = runs }
 
-  /// The last measurement of each variant that all processes timed, with how its ratio varied between them.
+  /// The last measurement of each variant, with how each ratio that all processes found varied between them.
   func baselines() -> [Baseline] {
     guard let last = runs.last else { return [] }
     let machine = last.machine.description
     return last.variants.compactMap { variant in
+      guard var latency = variant.machines[machine]?.latency else { return nil }
       let found = runs.compactMap { run in
         run.variants.first { $0.provenance == variant.provenance }?.machines[machine]?.latency
       }
-      guard found.count == runs.count, let latency = found.last,
-        found.allSatisfy({ $0.quantity == latency.quantity && $0.reference == latency.reference }),
-        let spread = BetweenRuns(ratios: found.compactMap(\.ratio)), spread.processes == runs.count
-      else { return nil }
+      for index in latency.ratios.indices {
+        latency.ratios[index].betweenRuns = spread(of: latency.ratios[index], in: found)
+      }
+      guard latency.ratios.contains(where: { $0.betweenRuns != nil }) else { return nil }
       var baseline = variant
-      baseline.machines[machine]?.latency?.betweenRuns = spread
+      baseline.machines[machine]?.latency = latency
       return baseline
     }
+  }
+
+  /// nil unless every process found the ratio.
+  private func spread(of ratio: Baseline.LatencyRatio, in found: [Baseline.Latency]) -> BetweenRuns? {
+    let values = found.compactMap { $0.ratio(of: ratio.quantity, to: ratio.reference)?.value }
+    return values.count == runs.count ? BetweenRuns(ratios: values) : nil
   }
 }

@@ -20,28 +20,28 @@ struct CostChange {
   /// The quotient to the reference and not the bare time: times of two runs are not comparable, quotients
   /// nearly are.
   private var latencyRows: [[String]] {
-    guard let now = new.latency, let reference = now.reference, now.ratio != nil, old?.latency != now else {
-      return []
+    (new.latency?.ratios ?? []).compactMap { now in
+      let before = old?.latency?.ratio(of: now.quantity, to: now.reference)
+      guard before != now else { return nil }
+      return [
+        "\(now.quantity) ÷ \(now.reference)", before.map(text) ?? "—", text(now),
+        before.map { compare($0, now) } ?? "",
+      ]
     }
-    let before = old?.latency.flatMap { $0.reference == reference ? $0 : nil }
-    return [
-      ["latency ÷ \(reference)", before.map(ratio) ?? "—", ratio(now), before.map { compare($0, now) } ?? ""]
-    ]
   }
 
-  private func ratio(_ latency: Baseline.Latency) -> String {
+  private func text(_ ratio: Baseline.LatencyRatio) -> String {
     let unit = Estimate.Unit.ratio
-    let ends = latency.ratioInterval.map { " (\(unit.text($0.lower)) … \(unit.text($0.upper)))" } ?? ""
-    return (latency.ratio.map(unit.text) ?? "—") + ends
+    let ends = ratio.interval.map { " (\(unit.text($0.lower)) … \(unit.text($0.upper)))" } ?? ""
+    return unit.text(ratio.value) + ends
   }
 
-  private func compare(_ old: Baseline.Latency, _ new: Baseline.Latency) -> String {
-    guard let before = old.ratio, let now = new.ratio else { return "" }
-    guard let first = old.ratioInterval, let second = new.ratioInterval else {
-      return percent(now, of: before)
+  private func compare(_ old: Baseline.LatencyRatio, _ new: Baseline.LatencyRatio) -> String {
+    guard let first = old.interval, let second = new.interval else {
+      return percent(new.value, of: old.value)
     }
     let overlap = first.lower <= second.upper && second.lower <= first.upper
-    return "\(percent(now, of: before)), the intervals \(overlap ? "overlap" : "are apart")"
+    return "\(percent(new.value, of: old.value)), the intervals \(overlap ? "overlap" : "are apart")"
   }
 
   private var placementRows: [[String]] {

@@ -46,6 +46,13 @@ struct LatencyFaults {
     #expect(verdict.ruling == .inconclusive(.unmeasurable))
   }
 
+  @Test func `a variant that is its own reference, which it says`() async throws {
+    let itself = try await sandbox.failing(saying: "only their options can make a difference") {
+      try await #expectFaster(Digits.int8, than: Digits.int8, p50: .times(1.5), on: Digits.gold())
+    }
+    #expect(itself.ruling == .broken)
+  }
+
   @Test func `portable kernels, and names them`() async throws {
     let portable = EmbeddedVariant(
       "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)

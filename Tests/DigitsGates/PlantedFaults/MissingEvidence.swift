@@ -94,6 +94,26 @@ struct MissingEvidence {
     #expect(verdict.summary == "nothing says what 'int8' is compared with")
   }
 
+  @Test func `a call that never returns`() async throws {
+    let gate = DispatchSemaphore(value: 0)
+    defer { gate.signal() }
+    let stuck = Stuck(name: "stuck", after: 300, gate: gate)
+    let verdict = try await sandbox.failing(
+      saying: "hung",
+      adjusting: {
+        $0.budget = 0.1
+        $0.patience = 1
+      }
+    ) {
+      try await #expectFaster(stuck, than: Digits.fp32, p95: .times(1.5), on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.hung))
+    #expect(
+      verdict.summary
+        == "a call of 'stuck' did not return; it was left behind after 1 s, and still runs beside what follows"
+    )
+  }
+
   @Test func `jemalloc that is not there`() async throws {
     let verdict = try await sandbox.failing(saying: "memory-unreadable", "libjemalloc-dev") {
       try await expectPeakMemory(

@@ -1,6 +1,7 @@
 import Foundation
 import ModelCompression
 import NetWeight
+import Synchronization
 
 /// A variant with a fault between it and its caller.
 struct Faulty: Variant {
@@ -41,6 +42,37 @@ struct Waiting: Variant {
   private struct Loaded: SynchronousLoadedVariant {
     func predict(_ input: Tensor) throws -> Tensor {
       usleep(200)
+      return input
+    }
+  }
+}
+
+/// A variant whose calls return so many times, and then not before a gate is opened.
+struct Stuck: Variant {
+  let name: String
+  let after: Int
+  let gate: DispatchSemaphore
+  var numericFormat: NumericFormat { Digits.int8.numericFormat }
+  var runtime: RuntimeIdentity { Digits.int8.runtime }
+  var artefactFiles: [URL] { Digits.int8.artefactFiles }
+
+  func load() async throws -> any LoadedVariant { Loaded(after: after, gate: gate) }
+
+  private final class Loaded: SynchronousLoadedVariant {
+    let after: Int
+    let gate: DispatchSemaphore
+    let calls = Atomic(0)
+
+    init(after: Int, gate: DispatchSemaphore) {
+      self.after = after
+      self.gate = gate
+    }
+
+    func predict(_ input: Tensor) throws -> Tensor {
+      if calls.add(1, ordering: .relaxed).newValue > after {
+        gate.wait()
+        gate.signal()
+      }
       return input
     }
   }

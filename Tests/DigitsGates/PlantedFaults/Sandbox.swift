@@ -24,24 +24,27 @@ final class Sandbox {
   /// Runs claims with this folder as their package and a suite named `planted`.
   func run(
     reference: (any Variant)? = nil, isCI: Bool = false, isDebugBuild: Bool = false,
-    _ claims: () async throws -> Verdict
+    adjusting adjust: (inout Settings) -> Void = { _ in }, _ claims: () async throws -> Verdict
   ) async throws -> Verdict {
     var settings = Settings()
     settings.suite = "planted"
     settings.reference = reference
     settings.workspace = workspace
     settings.host = Host(isCI: isCI, isDebugBuild: isDebugBuild)
+    adjust(&settings)
     return try await Settings.$current.withValue(settings, operation: claims)
   }
 
   /// Runs a claim that has to fail its test, with all the words in its message.
   func failing(
     reference: (any Variant)? = nil, isCI: Bool = false, isDebugBuild: Bool = false, saying words: String...,
+    adjusting adjust: (inout Settings) -> Void = { _ in },
     sourceLocation: SourceLocation = #_sourceLocation, _ claim: () async throws -> Verdict
   ) async throws -> Verdict {
     var verdict: Verdict?
     try await withKnownIssue("planted", sourceLocation: sourceLocation) {
-      verdict = try await run(reference: reference, isCI: isCI, isDebugBuild: isDebugBuild, claim)
+      verdict = try await run(
+        reference: reference, isCI: isCI, isDebugBuild: isDebugBuild, adjusting: adjust, claim)
     } matching: { issue in
       // The headline is part of what the issue says of itself.
       let message = "\(issue)"

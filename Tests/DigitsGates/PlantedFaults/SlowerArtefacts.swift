@@ -53,9 +53,7 @@ struct SlowerArtefacts {
   @Test func `takes the older artefact out of git`() async throws {
     let file = sandbox.file("model.safetensors")
     try FileManager.default.copyItem(at: Digits.pruned.url, to: file)
-    try await sandbox.git("init", "--quiet")
-    try await sandbox.git("add", ".")
-    try await sandbox.git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "-m", "small")
+    try await sandbox.commitAll()
     try FileManager.default.removeItem(at: file)
     try FileManager.default.copyItem(at: Digits.fp32.url, to: file)
     let variant = EmbeddedVariant("digits", at: file, format: .fp32)
@@ -69,16 +67,36 @@ struct SlowerArtefacts {
     #expect(unknown.ruling == .inconclusive(.noBaseline))
   }
 
+  @Test(arguments: [BaseOfComparison.revision, .folder])
+  func `NETWEIGHT_BASE names the older artefact, by revision or by folder`(
+    base: BaseOfComparison
+  ) async throws {
+    let file = sandbox.file("model.safetensors")
+    let older = try Sandbox()
+    try FileManager.default.copyItem(at: Digits.pruned.url, to: file)
+    try FileManager.default.copyItem(at: file, to: older.file("model.safetensors"))
+    try await sandbox.commitAll()
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.copyItem(at: Digits.fp32.url, to: file)
+    let variant = EmbeddedVariant("digits", at: file, format: .fp32)
+    let name = base == .revision ? "HEAD" : older.workspace.root.path(percentEncoded: false)
+    let verdict = try await sandbox.failing(
+      saying: "'digits at \(base == .revision ? "HEAD" : "the base folder")' at p95",
+      adjusting: { $0.host.base = name }
+    ) {
+      try await #expectNotSlower(variant, than: .baseline, p95: .percent(5), on: gold)
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  enum BaseOfComparison { case revision, folder }
+
   @Test(arguments: [(2.0, true), (0.5, false)])
   func `compares with the recorded ratio where no older artefact is at hand`(
     recorded: Double, holds: Bool
   ) async throws {
     var baseline = Baseline(provenance: try Baseline.Provenance(of: Digits.int8))
-    var latency = Baseline.Latency(
-      LatencySummary([1000]), reference: "fp32",
-      ratio: Estimate("int8 ÷ fp32", "p50", value: recorded, n: 64, unit: .ratio))
-    latency.betweenRuns = BetweenRuns(ratios: [recorded, recorded * 1.01, recorded * 0.99].map { $0 * 0.3 })
-    baseline.machines[Machine.current.description, default: .init()].latency = latency
+    try baseline.record(ratios: [recorded, recorded * 1.01, recorded * 0.99].map { $0 * 0.3 })
     let store = BaselineStore(suite: "planted", in: sandbox.workspace)
     for known in [baseline, Baseline(provenance: try Baseline.Provenance(of: Digits.fp32))] {
       try store.propose(known)
@@ -101,11 +119,7 @@ struct SlowerArtefacts {
 
   @Test func `does not trust a ratio to another reference`() async throws {
     var baseline = Baseline(provenance: try Baseline.Provenance(of: Digits.int8))
-    var latency = Baseline.Latency(
-      LatencySummary([1000]), reference: "fp32",
-      ratio: Estimate("int8 ÷ fp32", "p50", value: 0.3, n: 64, unit: .ratio))
-    latency.betweenRuns = BetweenRuns(ratios: [0.3, 0.31, 0.29])
-    baseline.machines[Machine.current.description, default: .init()].latency = latency
+    try baseline.record(ratios: [0.3, 0.31, 0.29])
     let store = BaselineStore(suite: "planted", in: sandbox.workspace)
     for known in [baseline, Baseline(provenance: try Baseline.Provenance(of: Digits.fp32))] {
       try store.propose(known)
@@ -128,12 +142,29 @@ struct SlowerArtefacts {
 }
 
 extension Sandbox {
+  fileprivate func commitAll() async throws {
+    try await git("init", "--quiet")
+    try await git("add", ".")
+    try await git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "-m", "small")
+  }
+
   // Not with Foundation's `Process`: its `waitUntilExit` never returns on Linux where there is no network interface.
-  fileprivate func git(_ arguments: String...) async throws {
+  private func git(_ arguments: String...) async throws {
     let folder = ["-C", workspace.root.path(percentEncoded: false)]
     let git = try await Subprocess.run(
       .name("git"), arguments: Arguments(folder + arguments), output: .discarded,
       error: .string(limit: 64 * 1024))
     try #require(git.terminationStatus.isSuccess, "\(git.standardError)")
+  }
+}
+
+extension Baseline {
+  /// As `netweight record` does.
+  fileprivate mutating func record(ratios: [Double]) throws {
+    let estimate = Estimate("int8 ÷ fp32", "p50", value: ratios[0], n: 64, unit: .ratio)
+    var ratio = try #require(LatencyRatio(estimate, to: "fp32"))
+    ratio.betweenRuns = BetweenRuns(ratios: ratios)
+    machines[Machine.current.description, default: .init()].latency = Latency(
+      LatencySummary([1000]), ratio: ratio)
   }
 }

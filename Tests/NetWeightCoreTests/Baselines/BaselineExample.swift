@@ -33,13 +33,17 @@ extension Baseline {
             "calls" : 3,
             "p50" : 124000,
             "p95" : 129000,
-            "quantity" : "p95",
-            "ratio" : 0.3333,
-            "ratioInterval" : {
-              "lower" : 0.3111,
-              "upper" : 0.35
-            },
-            "reference" : "fp32"
+            "ratios" : [
+              {
+                "interval" : {
+                  "lower" : 0.3111,
+                  "upper" : 0.35
+                },
+                "quantity" : "p95",
+                "reference" : "fp32",
+                "value" : 0.3333
+              }
+            ]
           },
           "peakMemory" : {
             "backend" : "test",
@@ -102,10 +106,10 @@ extension Baseline {
 extension Baseline.Costs {
   static var example: Baseline.Costs {
     var costs = Baseline.Costs()
+    let ratio = Estimate(
+      "int8 ÷ fp32", "p95", value: 0.333333, interval: Interval(0.3111111, 0.35), n: 64, unit: .ratio)
     costs.latency = Baseline.Latency(
-      LatencySummary([123_456, 123_999, 130_000]), reference: "fp32",
-      ratio: Estimate(
-        "int8 ÷ fp32", "p95", value: 0.333333, interval: Interval(0.3111111, 0.35), n: 64, unit: .ratio))
+      LatencySummary([123_456, 123_999, 130_000]), ratio: Baseline.LatencyRatio(ratio, to: "fp32"))
     let phase = PeakMemory.Phase(
       peakRequestedBytes: 10, totalRequestedBytes: 20, allocations: 3, retainedBytes: 4,
       peakResidentBytes: nil)

@@ -68,11 +68,11 @@ import Testing
   }
 
   @Test func `a ratio that nothing bounds has no interval in a baseline`() {
-    let ratio = Estimate("r", "p95", value: 0.5, interval: Interval(0, .infinity), n: 1, unit: .ratio)
-    let latency = Baseline.Latency(LatencySummary([1000]), reference: "fp32", ratio: ratio)
-    #expect(latency.ratio == 0.5)
-    #expect(latency.ratioInterval == nil)
+    let estimate = Estimate("r", "p95", value: 0.5, interval: Interval(0, .infinity), n: 1, unit: .ratio)
+    let ratio = Baseline.LatencyRatio(estimate, to: "fp32")
+    #expect(ratio?.value == 0.5)
+    #expect(ratio?.interval == nil)
     let nothing = Estimate("r", "p95", value: .nan, n: 0, unit: .ratio)
-    #expect(Baseline.Latency(LatencySummary([1000]), ratio: nothing).ratio == nil)
+    #expect(Baseline.LatencyRatio(nothing, to: "fp32") == nil)
   }
 }

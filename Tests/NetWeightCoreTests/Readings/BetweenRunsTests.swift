@@ -34,16 +34,18 @@ import Testing
   private func latency(_ ratio: Double?, of quantity: String = "p95", to reference: String = "fp32")
     -> Baseline.Latency
   {
-    Baseline.Latency(
-      LatencySummary([1000]), reference: ratio == nil ? nil : reference,
-      ratio: ratio.map { Estimate("int8 ÷ \(reference)", quantity, value: $0, n: 64, unit: .ratio) })
+    let ratio = ratio.flatMap {
+      Baseline.LatencyRatio(
+        Estimate("int8 ÷ \(reference)", quantity, value: $0, n: 64, unit: .ratio), to: reference)
+    }
+    return Baseline.Latency(LatencySummary([1000]), ratio: ratio)
   }
 
   private func merged(_ newer: Baseline.Latency) throws -> Baseline.Latency? {
     let provenance = try Baseline.Provenance(of: ScriptedArtefact())
     var known = Baseline(provenance: provenance)
     var recorded = latency(0.3)
-    recorded.betweenRuns = BetweenRuns(ratios: [0.3, 0.31, 0.29])
+    recorded.ratios[0].betweenRuns = BetweenRuns(ratios: [0.3, 0.31, 0.29])
     known.machines["here", default: .init()].latency = recorded
     var run = Baseline(provenance: provenance)
     run.machines["here", default: .init()].latency = newer
@@ -52,18 +54,23 @@ import Testing
   }
 
   @Test func `a later run keeps the spread of the same ratio`() throws {
-    let kept = try merged(latency(0.32))
-    #expect(kept?.ratio == 0.32)
+    let kept = try merged(latency(0.32))?.ratio(of: "p95", to: "fp32")
+    #expect(kept?.value == 0.32)
     #expect(kept?.betweenRuns?.processes == 3)
   }
 
-  @Test func `the spread of another quantile or reference is not that of this one`() throws {
-    #expect(try merged(latency(0.32, of: "p50"))?.betweenRuns == nil)
-    #expect(try merged(latency(0.32, to: "pruned"))?.betweenRuns == nil)
+  @Test(arguments: [("p50", "fp32"), ("p95", "pruned")])
+  func `the ratio of another quantile or reference stands beside it, without its spread`(
+    quantity: String, reference: String
+  ) throws {
+    let both = try merged(latency(0.32, of: quantity, to: reference))
+    #expect(both?.ratios.count == 2)
+    #expect(both?.ratio(of: quantity, to: reference)?.betweenRuns == nil)
+    #expect(both?.ratio(of: "p95", to: "fp32")?.betweenRuns?.processes == 3)
   }
 
   @Test func `a run in which the variant was the reference takes no ratio away`() throws {
-    #expect(try merged(latency(nil))?.ratio == 0.3)
+    #expect(try merged(latency(nil))?.ratio(of: "p95", to: "fp32")?.value == 0.3)
   }
 }
 

@@ -153,6 +153,19 @@ import Testing
     await #expect(throws: PlannedFailure.self) { try await measured(working, failing) }
   }
 
+  @Test func `variants that keep what they allocate are stopped before the memory is gone`() async throws {
+    let failure = await #expect(throws: LatencyFailure.self) {
+      let hoarding = HoardingVariant(bytesPerCall: 1 << 20)
+      return try await measured(hoarding, hoarding) {
+        $0.claim.floor = 1e3
+        $0.growthAllowed = 64 << 20
+      }
+    }
+    let description = try #require(failure?.description)
+    #expect(
+      description.contains(/^the process grew by .* MB in \d+ pairs of blocks, which is too much to go on$/))
+  }
+
   @Test func `cancellation ends it`() async {
     let cancelling = ScriptedVariant { input in
       withUnsafeCurrentTask { $0?.cancel() }
@@ -190,6 +203,19 @@ private struct SpinningVariant: SynchronousLoadedVariant {
     calls?.add(name, input.scalars[0])
     let end = MonotonicClock.nanoseconds() + nanoseconds
     while MonotonicClock.nanoseconds() < end {}
+    return input
+  }
+}
+
+/// Never gives back what a call allocates.
+private final class HoardingVariant: SynchronousLoadedVariant {
+  private let bytesPerCall: Int
+  private let kept = Mutex<[[UInt8]]>([])
+
+  init(bytesPerCall: Int) { self.bytesPerCall = bytesPerCall }
+
+  func predict(_ input: Tensor) throws -> Tensor {
+    kept.withLock { $0.append([UInt8](repeating: 1, count: bytesPerCall)) }
     return input
   }
 }

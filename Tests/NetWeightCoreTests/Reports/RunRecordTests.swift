@@ -7,7 +7,8 @@ import Testing
     processor: "Test", vectorInstructions: "AVX2", cores: 4, system: "Linux x86_64")
 
   private func record(_ rulings: [Ruling]) -> RunRecord {
-    var record = RunRecord(suite: "digits", machine: machine, configuration: "release")
+    var record = RunRecord(
+      suite: "digits", machine: machine, configuration: "release", preemption: .restartableSequence)
     record.verdicts = rulings.map { ruling in
       let claim = Claim(
         kind: .size, sourceText: "#expectSmaller(\n  int8 | x, than: fp32)", promise: "smaller",
@@ -31,11 +32,12 @@ import Testing
         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
         | fp32 | INT8 | 90.00 % (n = 10) | — | gold/tail 50.0 % | — | — | — | 1.23 kB | per channel |
         | int8 | INT8 | 80.00 % (n = 10) | — | gold/tail 50.0 % | 124 µs | 129 µs | 10 B | 1.23 kB | a \\| b; \
-        3.00× as fast as fp32; 2 × Dense INT8 cpu |
+        3.00× as fast as fp32 at p95; 2 × Dense INT8 cpu |
 
         Measured on Test with AVX2, 4 cores, Linux x86_64, release build, with test 1. Accuracy is the share of right \
-        answers; p50 and p95 are of one call, interleaved with the reference; peak memory is what was requested at once \
-        while loading and running, in a process of its own; — was not measured in this run.
+        answers; p50 and p95 are of one call, interleaved with the reference; calls that the system interrupted are told \
+        by restartable sequence; peak memory is what was requested at once while loading and running, in a process of \
+        its own; — was not measured in this run.
 
         ## Promises
 
@@ -46,6 +48,28 @@ import Testing
         | `#expectSmaller(   int8 \\| x, than: fp32)` | inconclusive (no-baseline) | found \\| this and that |
 
         """)
+  }
+
+  @Test func `the report says what disturbed a measurement, and what to do about it`() {
+    var record = record([.held])
+    record.verdicts[0].warnings = [.stolenTime(share: 0.125), .otherTests(cores: 0.9)]
+    record.preemption = .none
+    let text = MarkdownReport(record).text
+    #expect(text.contains("calls that the system interrupted cannot be told here; peak memory"))
+    #expect(
+      text.hasSuffix(
+        """
+
+        ## Warnings
+
+        | Promise | What disturbed it | Next |
+        | --- | --- | --- |
+        | `#expectSmaller(   int8 \\| x, than: fp32)` | the hypervisor took 12.5 % of the time | use a machine whose \
+        cores are not shared |
+        | `#expectSmaller(   int8 \\| x, than: fp32)` | other threads of this process kept 0.9 cores busy | run with \
+        --no-parallel, and mark the other measuring tests .uncontended |
+
+        """))
   }
 
   @Test(arguments: [

@@ -80,9 +80,9 @@ extension Baseline {
       peakResidentBytes: nil)
     var costs = Costs()
     costs.peakMemory = PeakMemory(backend: "test", loading: phase, running: phase)
+    let estimate = Estimate("int8 ÷ fp32", "p95", value: ratio, interval: interval, n: 64, unit: .ratio)
     costs.latency = Latency(
-      LatencySummary([1000, 2000, 3000]), reference: "fp32",
-      ratio: Estimate("int8 ÷ fp32", "p95", value: ratio, interval: interval, n: 64, unit: .ratio))
+      LatencySummary([1000, 2000, 3000]), ratio: LatencyRatio(estimate, to: "fp32"))
     costs.placement = placement
     var costing = self
     costing.machines[TemporaryPackage.machine.description] = costs
