@@ -86,41 +86,61 @@ struct BlockTimer {
     return durations
   }
 
-  /// The same without any `await`, and with each timing watched for preemption. Nothing in the loop allocates but the
-  /// variant itself. One reading of the clock ends a timing and begins the next, so a timing holds one reading and the
-  /// 10 ns or so of the loop, which is under 2 % of the shortest that a plan allows and the same for both variants.
+  /// The same without any `await`, and with each timing watched for preemption.
   private mutating func synchronousBlock(_ variant: any SynchronousLoadedVariant) throws -> [Double] {
-    var durations: [Double] = []
-    durations.reserveCapacity(plan.timings)
+    // On the stack: nothing in the loop allocates but the variant itself.
+    try withUnsafeTemporaryAllocation(of: Timing.self, capacity: plan.timings) { timings in
+      try record(variant, into: timings)
+      return kept(timings)
+    }
+  }
+
+  /// One reading of the clock ends a timing and begins the next, so a timing holds one reading and the 10 ns or so of
+  /// the loop, which is under 2 % of the shortest that a plan allows and the same for both variants.
+  private func record(
+    _ variant: any SynchronousLoadedVariant, into timings: UnsafeMutableBufferPointer<Timing>
+  ) throws {
+    var probe = probe
     var input = next
+    let repetitions = plan.repetitions
     var switches = PreemptionProbe.involuntarySwitches()
     probe.arm()
     var start = MonotonicClock.nanoseconds()
-    for timing in 0..<plan.timings {
-      for _ in 0..<plan.repetitions { try inputs.run(variant, at: input) }
+    for index in timings.indices {
+      for _ in 0..<repetitions { try inputs.run(variant, at: input) }
       let end = MonotonicClock.nanoseconds()
-      let duration = Double(end - start)
-      start = end
       let isTripped = probe.tripped()
-      let wasPreempted = isTripped && hasSwitchedInvoluntarily(since: &switches)
+      timings[index] = Timing(start: start, end: end, wasPreempted: false)
       probe.arm()
-      // What asks the kernel takes longer than some calls.
-      if isTripped || !probe.isFree { start = MonotonicClock.nanoseconds() }
-      input = input + 1 == inputs.count ? 0 : input + 1
-      guard timing >= plan.discarded else { continue }
-      timed += 1
-      if wasPreempted { preempted += 1 }
-      if !(wasPreempted && isAllSynchronous && plan.dropsPreempted) {
-        durations.append(duration / Double(plan.repetitions))
+      start = end
+      if isTripped || !probe.isFree {
+        // A variant that waits gives up its core by itself, which trips the probe too, and is a cost to be kept.
+        let now = PreemptionProbe.involuntarySwitches()
+        timings[index].wasPreempted = isTripped && now != switches
+        switches = now
+        // Asking the kernel takes longer than some calls.
+        start = MonotonicClock.nanoseconds()
       }
+      input = input + 1 == inputs.count ? 0 : input + 1
+    }
+  }
+
+  private mutating func kept(_ timings: UnsafeMutableBufferPointer<Timing>) -> [Double] {
+    var durations: [Double] = []
+    durations.reserveCapacity(plan.kept)
+    for timing in timings.dropFirst(plan.discarded) {
+      timed += 1
+      if timing.wasPreempted { preempted += 1 }
+      if timing.wasPreempted && isAllSynchronous && plan.dropsPreempted { continue }
+      durations.append(Double(timing.end - timing.start) / Double(plan.repetitions))
     }
     return durations
   }
+}
 
-  /// A variant that waits gives up its core by itself, which trips the probe too, and is a cost of its own to be kept.
-  private func hasSwitchedInvoluntarily(since switches: inout Int64) -> Bool {
-    let now = PreemptionProbe.involuntarySwitches()
-    defer { switches = now }
-    return now != switches
-  }
+/// One or more calls, timed together.
+private struct Timing {
+  /// Nanoseconds.
+  var start, end: UInt64
+  var wasPreempted: Bool
 }
