@@ -9,6 +9,9 @@ package struct BlockPlan: Equatable {
   /// Whether interrupted timings are dropped. One that is longer than the system's time slices is hardly ever without
   /// an interruption, and nothing would be left.
   package var dropsPreempted = true
+  /// Whether timings that met a tick of the system's timer are told and dropped. Shorter ones hardly ever meet one; of
+  /// longer ones so many do that leaving them out would thin the tail.
+  package var dropsTicked = false
 
   /// What is best where time does not press.
   package static let standard = BlockPlan(timings: 6, discarded: 1, repetitions: 1)
@@ -18,6 +21,9 @@ package struct BlockPlan: Equatable {
 
   /// A timing shorter than this, in nanoseconds, is too near to the cost of reading the clock twice (about 50).
   private static let shortestTiming = 2000.0
+
+  /// Of timings shorter than this, in nanoseconds, under one in a hundred meets a tick.
+  private static let shortestTicked = 10_000.0
 
   /// Nanoseconds after which Linux may give the core to another process that waits for it.
   private static let timeSlice = 3e6
@@ -30,7 +36,10 @@ package struct BlockPlan: Equatable {
   ///   - reference: nanoseconds of one call of the reference.
   ///   - candidate: nanoseconds of one call of the candidate.
   ///   - remaining: nanoseconds that are left.
-  package init(reference: Double, candidate: Double, remaining: Double) {
+  ///   - tickPeriod: nanoseconds between two ticks of the system's timer; nil where they cannot be told.
+  package init(
+    reference: Double, candidate: Double, remaining: Double, tickPeriod: Double? = TimerTick.period
+  ) {
     let shorter = max(0.5, min(reference, candidate))
     repetitions = shorter >= Self.shortestTiming ? 1 : Int((Self.shortestTiming / shorter).rounded(.up))
     var choices = [(timings: 6, discarded: 1), (timings: 4, discarded: 1), (timings: 3, discarded: 1)]
@@ -38,7 +47,9 @@ package struct BlockPlan: Equatable {
     let perTiming = (reference + candidate) * Double(repetitions)
     let fitting = choices.first { Double(Self.leastPairs * $0.timings) * perTiming * 1.2 <= remaining }
     let chosen = fitting ?? choices[choices.count - 1]
-    dropsPreempted = max(reference, candidate) * Double(repetitions) < Self.timeSlice
+    let longest = max(reference, candidate) * Double(repetitions)
+    dropsTicked = tickPeriod.map { longest >= Self.shortestTicked && 4 * longest < $0 } ?? false
+    dropsPreempted = longest < Self.timeSlice
     timings = chosen.timings
     discarded = chosen.discarded
   }

@@ -6,6 +6,7 @@ struct BlockTimer {
   private var next = 0
   private var timed = 0
   private var preempted = 0
+  private var ticked = 0
   /// Told the name of a variant before each of its blocks.
   var begins: (@Sendable (String) -> Void)?
   /// Whether neither variant suspends. Only then are interrupted timings dropped: of both variants or of none, or the
@@ -19,6 +20,10 @@ struct BlockTimer {
 
   /// The share of the timings that was interrupted, of those behind the first of each block, 0…1.
   var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
+
+  /// The share of the timings that met a tick of the system's timer without being preempted, 0…1; 0 where that is not
+  /// watched.
+  var tickedShare: Double { timed == 0 ? 0 : Double(ticked) / Double(timed) }
 
   /// What told of preemption. Nothing does in a call that may go on on another thread, so then nothing is claimed.
   var detection: PreemptionDetection { isAllSynchronous ? probe.detection : .none }
@@ -76,12 +81,14 @@ struct BlockTimer {
     var durations: [Double] = []
     durations.reserveCapacity(plan.timings)
     var input = next
-    for timing in 0..<plan.timings {
+    for index in 0..<plan.timings {
+      let tick = TimerTick.last()
       let start = MonotonicClock.nanoseconds()
       for _ in 0..<plan.repetitions { _ = try await variant.predict(inputs[input]) }
-      let end = MonotonicClock.nanoseconds()
+      var timing = Timing(start: start, end: MonotonicClock.nanoseconds())
+      timing.metTick = plan.dropsTicked && TimerTick.last() != tick
       input = input + 1 == inputs.count ? 0 : input + 1
-      if timing >= plan.discarded { durations.append(Double(end - start) / Double(plan.repetitions)) }
+      if index >= plan.discarded { keep(timing, in: &durations) }
     }
     return durations
   }
@@ -91,7 +98,10 @@ struct BlockTimer {
     // On the stack: nothing in the loop allocates but the variant itself.
     try withUnsafeTemporaryAllocation(of: Timing.self, capacity: plan.timings) { timings in
       try record(variant, into: timings)
-      return kept(timings)
+      var durations: [Double] = []
+      durations.reserveCapacity(plan.kept)
+      for timing in timings.dropFirst(plan.discarded) { keep(timing, in: &durations) }
+      return durations
     }
   }
 
@@ -103,14 +113,21 @@ struct BlockTimer {
     var probe = probe
     var input = next
     let repetitions = plan.repetitions
+    let watchesTicks = plan.dropsTicked
     var switches = PreemptionProbe.involuntarySwitches()
+    var tick = TimerTick.last()
     probe.arm()
     var start = MonotonicClock.nanoseconds()
     for index in timings.indices {
       for _ in 0..<repetitions { try inputs.run(variant, at: input) }
       let end = MonotonicClock.nanoseconds()
       let isTripped = probe.tripped()
-      timings[index] = Timing(start: start, end: end, wasPreempted: false)
+      timings[index] = Timing(start: start, end: end)
+      if watchesTicks {
+        let now = TimerTick.last()
+        timings[index].metTick = now != tick
+        tick = now
+      }
       probe.arm()
       start = end
       if isTripped || !probe.isFree {
@@ -125,16 +142,12 @@ struct BlockTimer {
     }
   }
 
-  private mutating func kept(_ timings: UnsafeMutableBufferPointer<Timing>) -> [Double] {
-    var durations: [Double] = []
-    durations.reserveCapacity(plan.kept)
-    for timing in timings.dropFirst(plan.discarded) {
-      timed += 1
-      if timing.wasPreempted { preempted += 1 }
-      if timing.wasPreempted && isAllSynchronous && plan.dropsPreempted { continue }
-      durations.append(Double(timing.end - timing.start) / Double(plan.repetitions))
-    }
-    return durations
+  private mutating func keep(_ timing: Timing, in durations: inout [Double]) {
+    timed += 1
+    if timing.wasPreempted { preempted += 1 } else if timing.metTick { ticked += 1 }
+    let isDropped = timing.wasPreempted && isAllSynchronous && plan.dropsPreempted
+    guard !isDropped, !timing.metTick else { return }
+    durations.append(Double(timing.end - timing.start) / Double(plan.repetitions))
   }
 }
 
@@ -142,5 +155,6 @@ struct BlockTimer {
 private struct Timing {
   /// Nanoseconds.
   var start, end: UInt64
-  var wasPreempted: Bool
+  var wasPreempted = false
+  var metTick = false
 }

@@ -73,6 +73,7 @@ public struct LatencyMeasurement: Sendable {
       pairs: course.pairs, criticalValue: boundary.criticalValue, preemptedShare: timer.preemptedShare,
       detection: timer.detection, budgetWasSpent: course.budgetWasSpent)
     latency.callsPerTiming = timer.plan.repetitions
+    latency.tickedShare = timer.tickedShare
     latency.dropsPreempted = timer.plan.dropsPreempted
     latency.repeatsItself = before.repeatsItself && after.repeatsItself
     latency.warnings = activity.warnings(isOneThread: timer.isOneThread) + timer.warnings

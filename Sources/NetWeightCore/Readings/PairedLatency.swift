@@ -15,6 +15,8 @@ public struct PairedLatency: Sendable, Hashable {
   public var preemptedShare: Double
   /// Whether preempted calls are left out; not where a call is longer than a time slice.
   public var dropsPreempted = true
+  /// The share of calls that met a tick of the system's timer and are left out, 0…1; 0 where that is not told.
+  public var tickedShare = 0.0
   /// What told of preemption.
   public var detection: PreemptionDetection
   /// Whether the time budget ended before the last look.

@@ -28,8 +28,8 @@ public struct MarkdownReport: Sendable {
 
   private var interruptions: String {
     record.preemption == .none
-      ? "calls that the system interrupted cannot be told here"
-      : "calls that the system interrupted are told by \(record.preemption)"
+      ? "calls that the system preempted cannot be told here"
+      : "calls that the system preempted are told by \(record.preemption) and left out"
   }
 
   /// What disturbed the measurements, promise by promise; nothing when nothing did.

@@ -89,7 +89,11 @@ public struct LatencyJudgment: Sendable {
   }
 
   private static func conditions(_ latency: PairedLatency) -> String {
-    "\(latency.pairs.count) interleaved pairs of blocks in this run; \(preemption(latency))"
+    var parts = ["\(latency.pairs.count) interleaved pairs of blocks in this run", preemption(latency)]
+    if latency.tickedShare > 0 {
+      parts.append("\(Format.fixed(latency.tickedShare * 100, 1)) % met the system's timer and were dropped")
+    }
+    return parts.joined(separator: "; ")
   }
 
   private static func preemption(_ latency: PairedLatency) -> String {

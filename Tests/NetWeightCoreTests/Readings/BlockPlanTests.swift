@@ -5,18 +5,18 @@ import Testing
   private let second = 1e9
 
   @Test func `six timings, the first not kept, where time does not press`() {
-    let plan = BlockPlan(reference: 20_000, candidate: 5_000, remaining: 10 * second)
+    let plan = BlockPlan(reference: 20_000, candidate: 5_000, remaining: 10 * second, tickPeriod: nil)
     #expect(plan == .standard)
     #expect(plan.kept == 5)
   }
 
   @Test func `calls near to the cost of the clock are timed together`() {
-    let plan = BlockPlan(reference: 20_000, candidate: 100, remaining: 10 * second)
+    let plan = BlockPlan(reference: 20_000, candidate: 100, remaining: 10 * second, tickPeriod: nil)
     #expect(plan == BlockPlan(timings: 6, discarded: 1, repetitions: 20))
   }
 
   @Test func `a call that takes no time at all has its limit too`() {
-    #expect(BlockPlan(reference: 0, candidate: 0, remaining: second).repetitions == 4000)
+    #expect(BlockPlan(reference: 0, candidate: 0, remaining: second, tickPeriod: nil).repetitions == 4000)
   }
 
   @Test(arguments: [(0.05, 6, 1), (0.08, 4, 1), (0.11, 3, 1), (0.15, 2, 0), (0.3, 1, 0), (2, 1, 0)])
@@ -27,8 +27,15 @@ import Testing
     #expect(plan.repetitions == 1)
   }
 
+  /// Nanoseconds, at 250 ticks a second.
+  @Test(arguments: [(9_000.0, false), (10_000, true), (200_000, true), (999_000, true), (1_000_000, false)])
+  func `ticks of the timer are dropped where some calls meet one and most do not`(call: Double, drops: Bool) {
+    let plan = BlockPlan(reference: 8_000, candidate: call, remaining: 10 * second, tickPeriod: 4e6)
+    #expect(plan.dropsTicked == drops)
+  }
+
   @Test func `short calls keep one that is not timed, however short the budget`() {
-    let plan = BlockPlan(reference: 1e6, candidate: 1e6, remaining: 0)
+    let plan = BlockPlan(reference: 1e6, candidate: 1e6, remaining: 0, tickPeriod: nil)
     #expect(plan == BlockPlan(timings: 2, discarded: 1, repetitions: 1))
   }
 }

@@ -35,8 +35,8 @@ import Testing
         3.00× as fast as fp32 at p95; 2 × Dense INT8 cpu |
 
         Measured on Test with AVX2, 4 cores, Linux x86_64, release build, with test 1. Accuracy is the share of right \
-        answers; p50 and p95 are of one call, interleaved with the reference; calls that the system interrupted are told \
-        by restartable sequence; peak memory is what was requested at once while loading and running, in a process of \
+        answers; p50 and p95 are of one call, interleaved with the reference; calls that the system preempted are told \
+        by restartable sequence and left out; peak memory is what was requested at once while loading and running, in a process of \
         its own; — was not measured in this run.
 
         ## Promises
@@ -55,7 +55,7 @@ import Testing
     record.verdicts[0].warnings = [.stolenTime(share: 0.125), .otherTests(cores: 0.9)]
     record.preemption = .none
     let text = MarkdownReport(record).text
-    #expect(text.contains("calls that the system interrupted cannot be told here; peak memory"))
+    #expect(text.contains("calls that the system preempted cannot be told here; peak memory"))
     #expect(
       text.hasSuffix(
         """

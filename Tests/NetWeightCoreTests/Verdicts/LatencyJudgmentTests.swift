@@ -47,6 +47,18 @@ import Testing
       verdict.notes[0].text.hasSuffix("2.0 % of calls were preempted and dropped (told by context switches)"))
   }
 
+  @Test func `calls that met the timer are counted, and warnings come typed and in words`() {
+    var latency = measured(.held, ratio: 0.5)
+    latency.tickedShare = 0.05
+    latency.warnings = [.stolenTime(share: 0.1)]
+    let verdict = verdict(latency)
+    #expect(verdict.notes[0].text.hasSuffix("; 5.0 % met the system's timer and were dropped"))
+    #expect(verdict.warnings == [.stolenTime(share: 0.1)])
+    #expect(
+      verdict.description.hasSuffix(
+        "\n  warning     the hypervisor took 10.0 % of the time: use a machine whose cores are not shared"))
+  }
+
   @Test func `a broken promise without placement asks for it`() {
     let verdict = verdict(measured(.broken, ratio: 1.25))
     #expect(verdict.ruling == .broken)
