@@ -10,6 +10,31 @@
     from reference: (any Variant)? = nil, evidence: QualityEvidence.Strength = .observed
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
+  /// Promises that what a variant loses in quality is paid for in speed. See
+  /// ``expectWorthwhile(_:over:paying:in:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectWorthwhile(
+    _ candidate: any Variant, over reference: any Variant, paying prices: PriceList,
+    in metric: QualityMetric = .accuracy, on set: SampleSet
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the outputs of a variant are as alike to the reference's as the limits say. See
+  /// ``expectAgreement(_:with:on:within:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectAgreement(
+    _ candidate: any Variant, with reference: any Variant, on set: SampleSet, within limits: [AgreementLimit]
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that a variant gives the same finite outputs each time, however it is asked. See
+  /// ``expectStable(_:on:within:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectStable(
+    _ variant: any Variant, on set: SampleSet, within tolerance: Double = 0
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
   /// Promises that the 95th percentile of latency is at least so many times lower than the reference's. See
   /// ``expectFaster(_:than:p95:on:sourceText:sourceLocation:)``.
   @discardableResult

@@ -13,6 +13,12 @@ public enum Drop: Sendable, Hashable, Codable {
     }
   }
 
+  /// How many samples more may be wrong, given the reference's value (0…1). In whole samples, with a hair above: 29 % of
+  /// 100 are 29 and not 28.
+  public func samples(of count: Int, reference value: Double) -> Int {
+    Int((fraction(ofReference: value) * Double(count) + 1e-9).rounded(.down))
+  }
+
   /// Whether the number makes a margin at all: finite, 0…100.
   public var isValid: Bool {
     switch self {

@@ -13,27 +13,11 @@ public struct Evaluation: Sendable {
   /// Asks a variant every sample of a set.
   /// - Throws: ``EvaluationFailure`` naming the sample when the variant throws or answers in another shape.
   public init(of variant: any Variant, on set: SampleSet) async throws {
-    try await variant.prepare()
-    let loaded = try await variant.load()
+    let questioned = try await QuestionedVariant(variant, on: set)
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(set.samples.count)
     for sample in set.samples {
-      try Task.checkCancellation()
-      let scores: Tensor
-      do {
-        scores = try await loaded.predict(sample.input)
-      } catch let error as CancellationError {
-        throw error
-      } catch {
-        throw EvaluationFailure(variant: variant.name, sample: sample.id, set: set.name, problem: "\(error)")
-      }
-      guard scores.scalars.count == set.classes else {
-        let mismatch = ShapeMismatch(
-          what: "output of variant '\(variant.name)'", expected: [set.classes], found: scores.shape)
-        throw EvaluationFailure(
-          variant: variant.name, sample: sample.id, set: set.name, problem: "\(mismatch)")
-      }
-      outcomes.append(Outcome(sample: sample, scores: scores))
+      outcomes.append(Outcome(sample: sample, scores: try await questioned.scores(of: sample)))
     }
     self.variant = variant.name
     self.set = set

@@ -9,7 +9,7 @@ public struct LatencyMeasurement: Sendable {
   /// How long it may take, in seconds, warm-up included. Asked after each pair, so the first is always whole.
   public var budget: Double
   /// When to look.
-  public var boundary: SequentialBoundary
+  public var boundary = SequentialBoundary.standard
   /// Pairs to measure even when the claim is decided earlier, as long as that takes no more than 50 ms,
   /// so that the quantiles in reports rest on enough calls. The verdict does not use the extra ones.
   public var leastPairs = 64
@@ -24,7 +24,6 @@ public struct LatencyMeasurement: Sendable {
   public init(claim: LatencyClaim, budget: Double) {
     self.claim = claim
     self.budget = budget
-    boundary = claim.quantile > 0.95 ? .long : .standard
   }
 
   /// Measures.
@@ -39,7 +38,7 @@ public struct LatencyMeasurement: Sendable {
   ) async throws -> PairedLatency {
     guard budget > 0 else { throw LatencyFailure.invalidBudget(seconds: budget) }
     guard !inputs.isEmpty else { throw LatencyFailure.noInputs }
-    let activity = HostActivity()
+    let host = HostReading.now
     let start = MonotonicClock.nanoseconds()
     let deadline = start + UInt64(min(budget, 1e9) * 1e9)
     var timer = BlockTimer(inputs: inputs, variants: [reference.variant, candidate.variant])
@@ -76,7 +75,7 @@ public struct LatencyMeasurement: Sendable {
     latency.tickedShare = timer.tickedShare
     latency.dropsPreempted = timer.plan.dropsPreempted
     latency.repeatsItself = before.repeatsItself && after.repeatsItself
-    latency.warnings = activity.warnings(isOneThread: timer.isOneThread) + timer.warnings
+    latency.warnings = HostReading.now.warnings(since: host, isOneThread: timer.isOneThread) + timer.warnings
     latency.sufficientBudget = sufficientBudget(course, since: warm, spentBefore: warm - start)
     return latency
   }

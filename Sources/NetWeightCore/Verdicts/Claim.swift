@@ -4,8 +4,14 @@ public struct Claim: Sendable, Hashable, Codable {
   public enum Kind: String, Sendable, Hashable, Codable {
     /// Quality on a set of samples.
     case quality
+    /// How alike outputs are to a reference's.
+    case agreement
+    /// Whether outputs stay the same however often and in whatever order they are asked for.
+    case stability
     /// Latency relative to a reference.
     case latency
+    /// Quality given up for speed.
+    case tradeOff = "trade-off"
     /// The kernels that ran.
     case placement
     /// Peak memory.

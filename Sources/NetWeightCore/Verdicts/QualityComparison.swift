@@ -20,6 +20,7 @@ struct QualityComparison {
     candidateErrors = evidence.candidate.count { !$0.isCorrect }
     let referenceValue = 1 - Double(referenceErrors) / Double(counts.samples)
     self.margin = margin.fraction(ofReference: referenceValue)
+    allowedFailures = margin.samples(of: counts.samples, reference: referenceValue)
     slices = SliceJudgment(evidence, margin: min(1, max(0.02, 2 * self.margin)), confidence: confidence)
     newFailures = zip(evidence.referenceCorrect, evidence.candidate)
       .filter { $0 && !$1.isCorrect }
@@ -29,8 +30,8 @@ struct QualityComparison {
   /// New failures less gains.
   var netFailures: Int { counts.newFailures - counts.gains }
 
-  /// The margin in whole samples. The hair above it keeps 0.29 × 100 from being 28.
-  var allowedFailures: Int { Int((margin * Double(counts.samples) + 1e-9).rounded(.down)) }
+  /// The margin in whole samples.
+  let allowedFailures: Int
 
   var difference: Estimate {
     Estimate(

@@ -144,3 +144,52 @@ struct SizeFaults {
         """)
   }
 }
+
+@Suite("#expectWorthwhile", .uncontended)
+struct TradeOffs {
+  let sandbox: Sandbox
+  init() throws { sandbox = try Sandbox() }
+
+  @Test func `holds where the speed pays for the drop`() async throws {
+    let verdict = try await sandbox.run {
+      try await #expectWorthwhile(
+        Digits.int8, over: Digits.fp32, paying: [.points(0.5): .times(1.2), .points(2): .times(3)],
+        on: Digits.gold())
+    }
+    #expect(verdict.ruling == .held)
+    #expect(verdict.notes.first?.label == "paid for")
+  }
+
+  @Test func `fires on a drop that bought nothing`() async throws {
+    let slow = Faulty(name: "slow-int8") { _, scores in
+      usleep(200)
+      return scores
+    }
+    let verdict = try await sandbox.failing(saying: "'slow-int8' is", "promised at least 1.2×") {
+      try await #expectWorthwhile(
+        slow, over: Digits.fp32, paying: [.points(0.5): .times(1.2)], on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `fires on a drop that no speed can buy`() async throws {
+    let saturated = try PlantedModels.saturatedWeights(in: sandbox)
+    let verdict = try await sandbox.failing(
+      saying: "accuracy of 'saturated-int8'", "promised at most 2 points"
+    ) {
+      try await #expectWorthwhile(
+        saturated, over: Digits.fp32, paying: [.points(0.5): .times(1.2), .points(2): .times(3)],
+        on: Digits.hard())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `refuses a list on which a larger drop asks for less`() async throws {
+    let verdict = try await sandbox.failing(saying: "is no price list") {
+      try await #expectWorthwhile(
+        Digits.int8, over: Digits.fp32, paying: [.points(1): .times(3), .points(2): .times(2)],
+        on: Digits.gold())
+    }
+    #expect(verdict.ruling == .inconclusive(.invalidClaim))
+  }
+}

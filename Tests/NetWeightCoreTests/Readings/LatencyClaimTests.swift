@@ -26,7 +26,7 @@ import Testing
     let runs = 2000
     var counts: [LatencyClaim.Decision: Int] = [:]
     for _ in 0..<runs { counts[run(claim, ratio: 1.05, most: 128, &simulation).decision, default: 0] += 1 }
-    // Nine of the thirteen looks; 1 % are 20, and it stays well under that.
+    // Nine of the seventeen looks; 1 % are 20, and it stays well under that.
     #expect(counts[.held, default: 0] <= 20)
     #expect(counts[.broken, default: 0] <= 20)
     #expect(counts[.held, default: 0] + counts[.broken, default: 0] > 0)
@@ -71,10 +71,10 @@ import Testing
     }
   }
 
-  @Test func `looks rise to 512 pairs and end there`() {
+  @Test func `looks rise to 2,048 pairs and end there`() {
     #expect(SequentialBoundary.standard.nextLook(after: 0) == 8)
     #expect(SequentialBoundary.standard.nextLook(after: 8) == 12)
-    #expect(SequentialBoundary.standard.nextLook(after: 511) == 512)
-    #expect(SequentialBoundary.standard.nextLook(after: 512) == nil)
+    #expect(SequentialBoundary.standard.nextLook(after: 1537) == 2048)
+    #expect(SequentialBoundary.standard.nextLook(after: 2048) == nil)
   }
 }

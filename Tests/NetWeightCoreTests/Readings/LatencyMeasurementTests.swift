@@ -137,7 +137,6 @@ import Testing
     let error = await #expect(throws: LatencyFailure.self) {
       try await measured(variant, variant, budget: 0.2) {
         $0.claim.quantile = 0.99
-        $0.boundary = .long
       }
     }
     #expect(

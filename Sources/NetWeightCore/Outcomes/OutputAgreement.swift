@@ -1,0 +1,82 @@
+import Foundation
+
+/// How alike the outputs of two variants are, sample by sample.
+public struct OutputAgreement: Sendable {
+  /// What one sample adds to it.
+  public struct Pair: Sendable, Hashable {
+    /// The sample.
+    public var sampleID: String
+    /// What it has in common with others; nil when it stands alone.
+    public var group: String?
+    /// Whether both give the same class the highest score.
+    public var sharesTopClass: Bool
+    /// Whether the reference was right and the candidate is wrong.
+    public var isNewFailure: Bool
+    /// The sum of the squares of the reference's scores.
+    public var signal: Double
+    /// The sum of the squares of the differences.
+    public var noise: Double
+    /// The sum of the products of both.
+    public var product: Double
+    /// The sum of the squares of the candidate's scores.
+    public var candidateSignal: Double
+    /// The largest difference of two scores.
+    public var largestError: Double
+    /// Kullback and Leibler's divergence of the candidate's softmax from the reference's, in nats.
+    public var divergence: Double
+    /// Whether all scores of the candidate are finite.
+    public var isFinite: Bool
+  }
+
+  /// One a sample, in the order in which they were added.
+  public private(set) var pairs: [Pair] = []
+
+  /// Starts with no sample.
+  public init() {}
+
+  /// Adds what both gave on one sample.
+  /// - Parameters:
+  ///   - reference: scores of shape `[classes]`, all finite.
+  ///   - candidate: scores of the same shape.
+  public mutating func add(_ sample: Sample, reference: Tensor, candidate: Tensor) {
+    let before = Outcome(sample: sample, scores: reference)
+    let after = Outcome(sample: sample, scores: candidate)
+    var pair = Pair(
+      sampleID: sample.id, group: sample.group, sharesTopClass: before.prediction == after.prediction,
+      isNewFailure: before.isCorrect && !after.isCorrect, signal: 0, noise: 0, product: 0, candidateSignal: 0,
+      largestError: 0, divergence: Self.divergence(of: candidate.scalars, from: reference.scalars),
+      isFinite: after.isFinite)
+    for (first, second) in zip(reference.scalars, candidate.scalars) {
+      let (first, second) = (Double(first), Double(second))
+      pair.signal += first * first
+      pair.candidateSignal += second * second
+      pair.product += first * second
+      pair.noise += (second - first) * (second - first)
+      pair.largestError = max(pair.largestError, abs(second - first))
+    }
+    pairs.append(pair)
+  }
+
+  /// Σ p · ln(p / q) of two softmaxes, each shifted by its maximum so that nothing overflows.
+  private static func divergence(of candidate: [Float], from reference: [Float]) -> Double {
+    let (p, q) = (logarithmicSoftmax(reference), logarithmicSoftmax(candidate))
+    // Rounding can leave a hair below zero, which no divergence is.
+    return max(0, zip(p, q).reduce(0) { $0 + exp($1.0) * ($1.0 - $1.1) })
+  }
+
+  private static func logarithmicSoftmax(_ scores: [Float]) -> [Double] {
+    let highest = Double(scores.max() ?? 0)
+    let sum = scores.reduce(0) { $0 + exp(Double($1) - highest) }
+    return scores.map { Double($0) - highest - log(sum) }
+  }
+
+  /// The factor by which the candidate's scores fit the reference's best, and the signal-to-noise ratio, in decibels,
+  /// that is left when they are multiplied by it. A factor far from 1 with little noise is a lost scale.
+  public var bestScale: (factor: Double, decibels: Double) {
+    let product = pairs.reduce(0) { $0 + $1.product }
+    let candidate = pairs.reduce(0) { $0 + $1.candidateSignal }
+    let signal = pairs.reduce(0) { $0 + $1.signal }
+    let factor = product / candidate
+    return (factor, 10 * log10(signal / max(0, signal - factor * product)))
+  }
+}

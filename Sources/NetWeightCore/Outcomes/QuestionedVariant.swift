@@ -1,0 +1,55 @@
+/// A loaded variant that is asked samples of a set, whose failures name variant, sample and set.
+package struct QuestionedVariant: Sendable {
+  private let name: String
+  private let loaded: any LoadedVariant
+  private let set: SampleSet
+
+  /// Loads the variant.
+  package init(_ variant: any Variant, on set: SampleSet) async throws {
+    try await variant.prepare()
+    name = variant.name
+    loaded = try await variant.load()
+    self.set = set
+  }
+
+  /// The scores of one sample, shape `[classes]`.
+  /// - Throws: ``EvaluationFailure`` when the variant throws or answers in another shape; CancellationError.
+  package func scores(of sample: Sample) async throws -> Tensor {
+    try Task.checkCancellation()
+    let scores: Tensor
+    do {
+      scores = try await loaded.predict(sample.input)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw EvaluationFailure(variant: name, sample: sample.id, set: set.name, problem: "\(error)")
+    }
+    return try checked(scores, of: sample)
+  }
+
+  /// The scores of several samples, asked at once; nil when the variant takes only one at a time.
+  package func scores(ofBatch samples: ArraySlice<Sample>) throws -> [Tensor]? {
+    guard let batching = loaded as? any BatchPredicting, let first = samples.first else { return nil }
+    let answers: [Tensor]
+    do {
+      answers = try batching.predict(batch: samples.map(\.input))
+    } catch {
+      throw EvaluationFailure(variant: name, sample: first.id, set: set.name, problem: "\(error)")
+    }
+    guard answers.count == samples.count else {
+      let mismatch = ShapeMismatch(
+        what: "the list of answers to a batch", expected: [samples.count], found: [answers.count])
+      throw EvaluationFailure(variant: name, sample: first.id, set: set.name, problem: "\(mismatch)")
+    }
+    return try zip(answers, samples).map { try checked($0, of: $1) }
+  }
+
+  private func checked(_ scores: Tensor, of sample: Sample) throws -> Tensor {
+    guard scores.scalars.count == set.classes else {
+      let mismatch = ShapeMismatch(
+        what: "output of variant '\(name)'", expected: [set.classes], found: scores.shape)
+      throw EvaluationFailure(variant: name, sample: sample.id, set: set.name, problem: "\(mismatch)")
+    }
+    return scores
+  }
+}

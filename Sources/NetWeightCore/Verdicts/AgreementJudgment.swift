@@ -1,0 +1,132 @@
+import Foundation
+
+/// Judges "the outputs are as alike as this", each limit on the samples at hand.
+public struct AgreementJudgment: Sendable {
+  /// The promise.
+  public var claim: Claim
+  /// In which respects; at least one.
+  public var limits: [AgreementLimit]
+  /// The name of the set.
+  public var set: String
+  /// Of the intervals, two-sided, 0…1.
+  public var confidence = 0.95
+
+  /// Describes a judgment.
+  public init(claim: Claim, limits: [AgreementLimit], set: String) {
+    self.claim = claim
+    self.limits = limits
+    self.set = set
+  }
+
+  /// The verdict on what both gave.
+  public func verdict(on agreement: OutputAgreement) -> Verdict {
+    if let unusable = verdictOnUnusable(agreement) { return unusable }
+    let found = limits.map { Found($0, agreement, confidence: confidence) }
+    let broken = found.filter { !$0.isKept }
+    let told = broken.first ?? found[0]
+    let more = broken.count > 1 ? " (and \(broken.count - 1) more of \(limits.count) limits broken)" : ""
+    var verdict = Verdict(
+      claim: claim, ruling: broken.isEmpty ? .held : .broken,
+      summary: "\(told.limit.measure) of '\(claim.variant)' to '\(claim.reference ?? "")' on \(set) is "
+        + "\(told.limit.measure.text(told.value)), promised at \(told.limit.measure.isBetterHigher ? "least" : "most") "
+        + "\(told.limit.boundText)\(more)",
+      notes: found.map { .init("\($0.limit.measure)", $0.text(samples: agreement.pairs.count)) })
+    let failures = agreement.pairs.filter(\.isNewFailure).map(\.sampleID)
+    if !failures.isEmpty { verdict.notes.append(.init("new failures", QualityComparison.list(failures))) }
+    guard !broken.isEmpty else { return verdict }
+    let farthest = agreement.pairs.sorted { ($0.noise, $1.sampleID) > ($1.noise, $0.sampleID) }
+    verdict.notes.append(.init("farthest off", QualityComparison.list(farthest.prefix(5).map(\.sampleID))))
+    verdict.next = nextSteps(agreement)
+    return verdict
+  }
+
+  /// Scores that only differ by a factor are those of a lost scale or normalization, which accuracy does not show.
+  private func nextSteps(_ agreement: OutputAgreement) -> [String] {
+    let scale = agreement.bestScale
+    if scale.factor.isFinite, scale.decibels >= 15, abs(log2(abs(scale.factor))) > 0.5 {
+      return [
+        "its outputs are the reference's times \(Format.significant(1 / scale.factor, 3)) "
+          + "(\(Format.fixed(scale.decibels, 1)) dB when divided by it): look for a lost scale or normalization"
+      ]
+    }
+    return [
+      "compare both on the first of these samples, and after retraining promise accuracy instead: "
+        + "retrained outputs differ by more, and may be as right"
+    ]
+  }
+
+  private func verdictOnUnusable(_ agreement: OutputAgreement) -> Verdict? {
+    guard !limits.isEmpty else {
+      return .inconclusive(
+        claim, .invalidClaim, "without a limit nothing is promised", next: ["give one: .sqnr(atLeast: 20)"])
+    }
+    if let bad = limits.first(where: { !$0.isValid }) {
+      return .inconclusive(
+        claim, .invalidClaim, "\(bad) is no limit",
+        next: ["shares are 0 to 1, cosines -1 to 1, errors and counts 0 or more"])
+    }
+    guard !agreement.pairs.isEmpty else {
+      return .inconclusive(
+        claim, .emptySet, "\(set) has no sample, so it says nothing of '\(claim.variant)'",
+        next: ["add samples to \(set)"])
+    }
+    let bad = agreement.pairs.filter { !$0.isFinite }
+    guard !bad.isEmpty else { return nil }
+    return Verdict(
+      claim: claim, ruling: .broken,
+      summary:
+        "'\(claim.variant)' gave NaN or infinite scores on \(bad.count) of \(agreement.pairs.count) samples",
+      notes: [.init("not finite", QualityComparison.list(bad.map(\.sampleID)))],
+      next: ["look for an overflow, a zero or NaN scale, or an input that is not finite"])
+  }
+}
+
+/// What one limit came to.
+private struct Found {
+  let limit: AgreementLimit
+  let value: Double
+  let interval: Interval?
+
+  var isKept: Bool { limit.isKept(by: value) }
+
+  init(_ limit: AgreementLimit, _ agreement: OutputAgreement, confidence: Double) {
+    self.limit = limit
+    let pairs = agreement.pairs
+    let groups = pairs.map(\.group)
+    switch limit.measure {
+    case .top1:
+      let same = pairs.count(where: \.sharesTopClass)
+      value = Double(same) / Double(pairs.count)
+      interval = WilsonInterval.of(successes: same, samples: pairs.count, confidence: confidence)
+    case .sqnr:
+      let noise = RatioOfSums(pairs.map { ($0.noise, $0.signal) }, groups: groups)
+      value = -10 * log10(noise.value)
+      // On the logarithm, where it is nearly normal: d(10 · log₁₀ x) = 10 / ln 10 · dx / x.
+      let spread =
+        NormalDistribution.quantile(0.5 + confidence / 2) * noise.standardError / noise.value * 10 / log(10)
+      interval = spread.isFinite ? Interval(value - spread, value + spread) : nil
+    case .cosine:
+      let norms = pairs.reduce(0) { $0 + $1.signal }.squareRoot()
+      let candidateNorms = pairs.reduce(0) { $0 + $1.candidateSignal }.squareRoot()
+      value = pairs.reduce(0) { $0 + $1.product } / (norms * candidateNorms)
+      interval = nil
+    case .maximumError:
+      value = pairs.map(\.largestError).max() ?? .nan
+      interval = nil
+    case .klDivergence:
+      let mean = RatioOfSums(pairs.map { ($0.divergence, 1) }, groups: groups)
+      value = mean.value
+      interval = mean.interval(confidence: confidence)
+    case .newFailures:
+      value = Double(pairs.count(where: \.isNewFailure))
+      interval = nil
+    }
+  }
+
+  func text(samples: Int) -> String {
+    let ends = interval.map { " (\(limit.measure.text($0.lower)) … \(limit.measure.text($0.upper)))" } ?? ""
+    return
+      "\(limit.measure.text(value))\(ends), n = \(samples); promised \(limit.measure.isBetterHigher ? "at least" : "at most") "
+      + "\(limit.boundText): \(isKept ? "held" : "broken")"
+  }
+}

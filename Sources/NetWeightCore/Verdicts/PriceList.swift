@@ -1,0 +1,46 @@
+/// What a drop in quality has to buy: the larger it is, the faster the variant must be.
+public struct PriceList: Sendable, Hashable, ExpressibleByDictionaryLiteral {
+  /// One entry of the list.
+  public struct Price: Sendable, Hashable {
+    /// Up to this drop.
+    public var drop: Drop
+    /// At least so many times faster.
+    public var factor: Factor
+  }
+
+  /// The entries as they were given.
+  public let prices: [Price]
+
+  /// Takes a literal: `[.points(0.2): .times(1.2), .points(1): .times(3)]`.
+  public init(dictionaryLiteral elements: (Drop, Factor)...) {
+    prices = elements.map { Price(drop: $0.0, factor: $0.1) }
+  }
+
+  /// Whether there is an entry, each is one that can be paid, and a larger drop never buys less.
+  /// - Parameter reference: the reference's quality, 0…1, since drops may be relative to it.
+  public func isValid(forReference reference: Double) -> Bool {
+    let sorted = rising(reference)
+    return !sorted.isEmpty && sorted.allSatisfy { $0.drop.isValid && $0.factor.isValid }
+      && zip(sorted, sorted.dropFirst()).allSatisfy { $0.factor.value <= $1.factor.value }
+  }
+
+  /// The price of a drop: the entry with the least drop that allows for it; nil when none does.
+  /// - Parameters:
+  ///   - failures: new failures less gains.
+  ///   - samples: how many samples there are.
+  ///   - reference: the reference's quality, 0…1.
+  public func price(ofNetFailures failures: Int, samples: Int, reference: Double) -> Price? {
+    rising(reference).first { failures <= $0.drop.samples(of: samples, reference: reference) }
+  }
+
+  private func rising(_ reference: Double) -> [Price] {
+    prices.sorted { $0.drop.fraction(ofReference: reference) < $1.drop.fraction(ofReference: reference) }
+  }
+}
+
+extension PriceList: CustomStringConvertible {
+  /// `1.2× faster for up to 0.2 points, 3× faster for up to 1 point`.
+  public var description: String {
+    prices.map { "\($0.factor) faster for up to \($0.drop)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import ModelCompression
+import NetWeight
+import Synchronization
+
+@Suite("#expectAgreement and #expectStable")
+struct OutputFaults {
+  let sandbox: Sandbox
+  let gold: SampleSet
+
+  init() throws {
+    sandbox = try Sandbox()
+    gold = try Digits.gold()
+  }
+
+  @Test func `hold for the healthy INT8 model`() async throws {
+    let agreement = try await sandbox.run {
+      try await #expectAgreement(
+        Digits.int8, with: Digits.fp32, on: gold,
+        within: [
+          .top1(atLeast: 0.99), .sqnr(atLeast: 25), .cosine(atLeast: 0.998), .klDivergence(atMost: 0.01),
+          .newFailures(atMost: 2),
+        ])
+    }
+    #expect(agreement.ruling == .held, "\(agreement)")
+    let stability = try await sandbox.run { try await #expectStable(Digits.int8, on: gold) }
+    #expect(stability.ruling == .held, "\(stability)")
+  }
+
+  @Test func `fire on a missing normalization that accuracy does not show`() async throws {
+    let unscaled = Misfed(name: "unscaled") { Tensor(vector: $0.scalars.map { $0 * 16 }) }
+    let verdict = try await sandbox.failing(saying: "SQNR of 'unscaled' to 'fp32' on digits/gold") {
+      try await #expectAgreement(unscaled, with: Digits.fp32, on: gold, within: [.sqnr(atLeast: 20)])
+    }
+    #expect(verdict.ruling == .broken)
+    #expect(verdict.next.first?.contains("look for a lost scale or normalization") == true)
+    let accuracy = try await sandbox.run {
+      try await #expectWithinDrop(unscaled, of: .points(2), in: .accuracy, on: gold, from: Digits.fp32)
+    }
+    #expect(accuracy.ruling == .held)
+  }
+
+  @Test func `fire on a transposed input`() async throws {
+    let transposed = Misfed(name: "transposed") { input in
+      Tensor(vector: (0..<64).map { input.scalars[$0 % 8 * 8 + $0 / 8] })
+    }
+    let verdict = try await sandbox.failing(saying: "top-1 agreement of 'transposed'") {
+      try await #expectAgreement(transposed, with: Digits.fp32, on: gold, within: [.top1(atLeast: 0.99)])
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `fire on a variant that remembers`() async throws {
+    let calls = CallCount()
+    let remembering = Faulty(name: "remembering") { _, scores in
+      let isLate = calls.next() > 400
+      return isLate ? Tensor(vector: scores.scalars.map { $0 + 1 }) : scores
+    }
+    let verdict = try await sandbox.failing(saying: "gave other scores on 400 of 400 samples") {
+      try await #expectStable(remembering, on: gold)
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `refuse a reference that gives NaN, and a tolerance that is none`() async throws {
+    let broken = Faulty(name: "nan") { _, scores in Tensor(vector: scores.scalars.map { _ in .nan }) }
+    let verdict = try await sandbox.failing(saying: "the reference 'nan' itself gave NaN") {
+      try await #expectAgreement(Digits.int8, with: broken, on: gold, within: [.top1(atLeast: 0.99)])
+    }
+    #expect(verdict.ruling == .inconclusive(.referenceNotFinite))
+    let tolerance = try await sandbox.failing(saying: "a tolerance of -1 is none") {
+      try await #expectStable(Digits.int8, on: gold, within: -1)
+    }
+    #expect(tolerance.ruling == .inconclusive(.invalidClaim))
+  }
+}
+
+/// The FP32 model behind a preprocessing that went wrong.
+private struct Misfed: Variant {
+  let name: String
+  let change: @Sendable (Tensor) -> Tensor
+  var numericFormat: NumericFormat { .fp32 }
+  var runtime: RuntimeIdentity { Digits.fp32.runtime }
+  var artefactFiles: [URL] { Digits.fp32.artefactFiles }
+
+  init(name: String, change: @escaping @Sendable (Tensor) -> Tensor) {
+    self.name = name
+    self.change = change
+  }
+
+  func load() async throws -> any LoadedVariant {
+    Loaded(base: try await Digits.fp32.load(), change: change)
+  }
+
+  private struct Loaded: LoadedVariant {
+    let base: any LoadedVariant
+    let change: @Sendable (Tensor) -> Tensor
+    func predict(_ input: Tensor) async throws -> Tensor { try await base.predict(change(input)) }
+  }
+}
+
+private final class CallCount: Sendable {
+  private let count = Mutex(0)
+  func next() -> Int {
+    count.withLock { count in
+      count += 1
+      return count
+    }
+  }
+}

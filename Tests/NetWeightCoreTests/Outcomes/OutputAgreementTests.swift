@@ -1,0 +1,116 @@
+import NetWeightCore
+import Testing
+
+@Suite struct OutputAgreementTests {
+  private let claim = Claim(
+    kind: .agreement, sourceText: "#expectAgreement(int8, with: fp32, on: gold, within: limits)",
+    promise: "alike", variant: "int8", reference: "fp32")
+  private let set = SampleSet.numbered(4, label: 1)
+
+  /// The same two answers on four samples.
+  private func agreement(_ reference: [Float], _ candidate: [Float]) -> OutputAgreement {
+    var agreement = OutputAgreement()
+    for sample in set.samples {
+      agreement.add(sample, reference: Tensor(vector: reference), candidate: Tensor(vector: candidate))
+    }
+    return agreement
+  }
+
+  private func verdict(_ agreement: OutputAgreement, _ limits: AgreementLimit...) -> Verdict {
+    AgreementJudgment(claim: claim, limits: limits, set: "digits/gold").verdict(on: agreement)
+  }
+
+  @Test func `a small example worked by hand`() throws {
+    let pair = try #require(agreement([3, 4], [3, 3]).pairs.first)
+    #expect(pair.signal == 25)
+    #expect(pair.noise == 1)
+    #expect(pair.product == 21)
+    #expect(pair.candidateSignal == 18)
+    #expect(pair.largestError == 1)
+    // 0.26894 · ln(0.26894 / 0.5) + 0.73106 · ln(0.73106 / 0.5)
+    #expect(abs(pair.divergence - 0.110944) < 1e-6)
+    // Of equal scores the first class wins.
+    #expect(!pair.sharesTopClass)
+    #expect(pair.isNewFailure)
+  }
+
+  @Test(arguments: [
+    (
+      AgreementLimit.sqnr(atLeast: 14), false,
+      "14.0 dB (14.0 dB … 14.0 dB), n = 4; promised at least 14.0 dB: broken"
+    ),
+    (.sqnr(atLeast: 13.9), true, "14.0 dB (14.0 dB … 14.0 dB), n = 4; promised at least 13.9 dB: held"),
+    (.cosine(atLeast: 0.98), true, "0.98995, n = 4; promised at least 0.98000: held"),
+    (.maximumError(atMost: 1), true, "1.00, n = 4; promised at most 1.00: held"),
+    (.maximumError(atMost: 0.5), false, "1.00, n = 4; promised at most 0.500: broken"),
+    (
+      .klDivergence(atMost: 0.1), false,
+      "0.111 nats (0.111 nats … 0.111 nats), n = 4; promised at most 0.100 nats: broken"
+    ),
+    (.top1(atLeast: 0.5), false, "0.00 % (0.00 % … 48.99 %), n = 4; promised at least 50.00 %: broken"),
+    (.newFailures(atMost: 4), true, "4, n = 4; promised at most 4: held"),
+  ])
+  func `each limit says what was found and what was promised`(
+    limit: AgreementLimit, isHeld: Bool, text: String
+  ) {
+    let verdict = verdict(agreement([3, 4], [3, 3]), limit)
+    #expect(verdict.ruling == (isHeld ? .held : .broken))
+    #expect(verdict.notes.first == .init("\(limit.measure)", text))
+  }
+
+  @Test func `the first broken limit is in the headline, and how many more there are`() {
+    let verdict = verdict(
+      agreement([3, 4], [3, 3]), .cosine(atLeast: 0.9), .sqnr(atLeast: 20), .maximumError(atMost: 0))
+    #expect(
+      verdict.summary
+        == "SQNR of 'int8' to 'fp32' on digits/gold is 14.0 dB, promised at least 20.0 dB (and 1 more of 3 limits broken)"
+    )
+    #expect(
+      verdict.notes.suffix(2) == [
+        .init("new failures", "s0, s1, s2, s3"), .init("farthest off", "s0, s1, s2, s3"),
+      ])
+  }
+
+  @Test func `the same outputs have no noise`() {
+    let verdict = verdict(
+      agreement([3, 4], [3, 4]), .sqnr(atLeast: 100), .cosine(atLeast: 1), .maximumError(atMost: 0),
+      .klDivergence(atMost: 0), .top1(atLeast: 1), .newFailures(atMost: 0))
+    #expect(verdict.ruling == .held)
+    #expect(verdict.notes[0].text == "∞ dB, n = 4; promised at least 100.0 dB: held")
+  }
+
+  @Test func `outputs that only lost a scale are told as that`() {
+    let verdict = verdict(agreement([3, 4], [0.375, 0.5]), .sqnr(atLeast: 20))
+    #expect(verdict.ruling == .broken)
+    #expect(
+      verdict.next == [
+        "its outputs are the reference's times 0.125 (∞ dB when divided by it): look for a lost scale or normalization"
+      ])
+  }
+
+  @Test func `outputs of nothing but zeros agree with nothing`() {
+    #expect(verdict(agreement([0, 0], [0, 1]), .sqnr(atLeast: -100)).ruling == .broken)
+    #expect(verdict(agreement([0, 1], [0, 0]), .cosine(atLeast: -1)).ruling == .broken)
+  }
+
+  @Test func `NaN is broken whatever was promised`() {
+    let verdict = verdict(agreement([3, 4], [.nan, 4]), .newFailures(atMost: 100))
+    #expect(verdict.ruling == .broken)
+    #expect(verdict.summary == "'int8' gave NaN or infinite scores on 4 of 4 samples")
+  }
+
+  @Test(arguments: [
+    AgreementLimit.top1(atLeast: 99), .cosine(atLeast: 2), .maximumError(atMost: -1), .sqnr(atLeast: .nan),
+    .newFailures(atMost: -1), .klDivergence(atMost: .infinity),
+  ])
+  func `what is no limit is refused`(limit: AgreementLimit) {
+    let verdict = verdict(agreement([3, 4], [3, 4]), limit)
+    #expect(verdict.ruling == .inconclusive(.invalidClaim))
+    #expect(verdict.summary == "\(limit) is no limit")
+  }
+
+  @Test func `no limit and no sample promise nothing`() {
+    #expect(verdict(agreement([3, 4], [3, 4])).ruling == .inconclusive(.invalidClaim))
+    #expect(verdict(OutputAgreement(), .top1(atLeast: 1)).ruling == .inconclusive(.emptySet))
+  }
+}
