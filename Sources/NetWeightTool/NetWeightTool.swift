@@ -18,7 +18,7 @@ struct NetWeightTool: AsyncParsableCommand {
 
       \(ExitCode.legend)
       """,
-    subcommands: [Status.self, Review.self, Accept.self, Reject.self, Report.self, Record.self])
+    subcommands: [Status.self, Review.self, Accept.self, Reject.self, Report.self, Record.self, GoldSet.self])
 
   // Here too, so that it may stand before the verb, where the plugin puts it.
   @OptionGroup var root: RootOption

@@ -27,6 +27,8 @@ public func expectAgreement(
       + limits.map(\.description).joined(separator: ", "), variant: candidate, reference: reference,
     at: sourceLocation)
   return try await check.run { _ in
+    let judgment = AgreementJudgment(claim: check.claim, limits: limits, set: set.name)
+    if let refusal = judgment.refusal { return refusal }
     let before = try await QuestionedVariant(reference, on: set)
     let after = try await QuestionedVariant(candidate, on: set)
     var agreement = OutputAgreement()
@@ -40,6 +42,6 @@ public func expectAgreement(
       }
       agreement.add(sample, reference: expected, candidate: try await after.scores(of: sample))
     }
-    return AgreementJudgment(claim: check.claim, limits: limits, set: set.name).verdict(on: agreement)
+    return judgment.verdict(on: agreement)
   }
 }

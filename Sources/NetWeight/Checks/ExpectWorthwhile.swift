@@ -42,8 +42,7 @@ public func expectWorthwhile(
     }
     let failures = counts.newFailures - counts.gains
     let price = prices.price(ofNetFailures: failures, samples: counts.samples, reference: value)
-    let dearest = prices.prices.max { $0.factor.value < $1.factor.value }
-    let margin = price?.drop ?? dearest?.drop ?? .points(0)
+    let margin = price?.drop ?? prices.largestDrop(forReference: value) ?? .points(0)
     let quality = QualityJudgment(claim: check.claim, margin: margin).verdict(on: evidence)
     guard quality.ruling == .held, let price else { return quality }
     var verdict = try await LatencyCheck(

@@ -1,46 +1,72 @@
 import NetWeightCore
 import Synchronization
 
-/// A latency measurement that ends also when a call of a variant never returns.
+/// A latency measurement that ends also when a call of a variant never returns, or when the test is cancelled while one
+/// is under way. Such a call cannot be stopped: it is left behind with its thread.
 struct GuardedMeasurement {
   let measurement: LatencyMeasurement
-  /// How much longer than twice its budget it may take, in seconds.
+  /// How long one block of calls may take, in seconds, before a call is taken to hang.
   let patience: Double
 
-  /// Measures on a thread of its own.
+  /// Measures.
   /// - Throws: ``Undecidable`` when a call hangs, and what the measurement throws.
   func run(
     reference: (name: String, variant: any LoadedVariant),
     candidate: (name: String, variant: any LoadedVariant),
     inputs: [Tensor], quantity: String
   ) async throws -> PairedLatency {
-    let running = RunningVariant()
+    let running = RunningBlock()
     var watched = measurement
     watched.begins = running.begins
-    let limit = Duration.seconds(2 * max(0, min(measurement.budget, 1e9)) + patience)
-    do {
-      return try await MeasuringThread.run(limit: limit) { [watched] in
-        try await watched.run(
-          reference: reference, candidate: candidate, inputs: inputs, quantity: quantity)
-      }
-    } catch is MeasuringThread.Hung {
-      throw Undecidable(
-        reason: .hung,
-        summary:
-          "a call of '\(running.name)' did not return; it was left behind after \(limit.components.seconds) s, "
-          + "and still runs beside what follows",
-        next: [
-          "mark the test .isolated(timeLimit:), which ends such a call with its process and shows its last output"
-        ])
+    let isSynchronous =
+      reference.variant is any SynchronousLoadedVariant && candidate.variant is any SynchronousLoadedVariant
+    let thread = isSynchronous ? MeasuringThread() : nil
+    let work = Task(executorPreference: thread) { [watched] in
+      defer { thread?.stop() }
+      return try await watched.run(
+        reference: reference, candidate: candidate, inputs: inputs, quantity: quantity)
     }
+    let answer = FirstAnswer<PairedLatency>()
+    Task { answer.give(await work.result) }
+    let watch = Task { [patience] in
+      while case let left = patience - running.seconds, left > 0 {
+        // This clock stands still while the machine sleeps, as that of the budget does.
+        try await Task.sleep(for: .seconds(left), clock: .suspending)
+      }
+      answer.give(.failure(Self.hung(running)))
+      work.cancel()
+    }
+    defer { watch.cancel() }
+    return try await withTaskCancellationHandler {
+      try await answer.value
+    } onCancel: {
+      work.cancel()
+      answer.give(.failure(CancellationError()))
+    }
+  }
+
+  private static func hung(_ running: RunningBlock) -> Undecidable {
+    Undecidable(
+      reason: .hung,
+      summary:
+        "a call of '\(running.name)' had not returned after \(Format.short(running.seconds.rounded())) s; it "
+        + "was left behind, and still runs beside what follows",
+      next: [
+        "mark the test .isolated(timeLimit:), which ends such a call with its process and shows its last output; "
+          + "for a call that takes so long, raise .budget(seconds:)"
+      ])
   }
 }
 
-/// Whose block of calls is under way.
-private final class RunningVariant: Sendable {
-  private let current = Mutex("")
+/// Whose block of calls is under way, and since when.
+private final class RunningBlock: Sendable {
+  private let current = Mutex((name: "", since: MonotonicClock.nanoseconds()))
 
-  var name: String { current.withLock { $0 } }
+  var name: String { current.withLock { $0.name } }
+  var seconds: Double { current.withLock { Double(MonotonicClock.nanoseconds() - $0.since) / 1e9 } }
 
-  @Sendable func begins(_ name: String) { current.withLock { $0 = name } }
+  @Sendable func begins(_ name: String) {
+    let now = MonotonicClock.nanoseconds()
+    current.withLock { $0 = (name, now) }
+  }
 }

@@ -24,7 +24,8 @@ struct LatencyCheck {
     let loaded = try await candidate.load()
     let tensors = try inputs.tensors(loaded)
     var latency = try await measure(
-      loaded, tensors, budget: check.settings.budget, patience: check.settings.patience)
+      loaded, tensors, budget: check.settings.budget,
+      patience: max(check.settings.patience, check.settings.budget))
     if check.settings.host.isDebugBuild { latency.warnings.insert(.debugBuild, at: 0) }
     let isComparedWithItself = try isSameArtefact()
     // What a baseline keeps is the latency of one call.

@@ -36,7 +36,8 @@ final class RunLog: Sendable {
         ?? Entry(
           file: handover?.file(number: entries.count, suite: found.suite, in: workspace) ?? home,
           record: RunRecord(
-            suite: found.suite, machine: found.machine, configuration: found.configuration))
+            suite: found.suite, machine: found.machine, configuration: found.configuration,
+            preemption: found.preemption))
       entry.record.verdicts += found.verdicts
       for baseline in found.variants { entry.record.add(baseline) }
       entries[home.url] = entry

@@ -13,8 +13,8 @@ package struct Settings: Sendable {
   package var reference: (any Variant)?
   /// How long one latency claim may take, in seconds.
   package var budget = 10.0
-  /// How much longer than twice its budget a latency claim may take, in seconds, before a call is taken to hang.
-  package var patience = 30.0
+  /// How long one block of timed calls may take, in seconds, before a call is taken to hang; never less than the budget.
+  package var patience = 60.0
   /// What becomes of a claim that cannot be decided.
   package var inconclusive = InconclusivePolicy.fails
   /// The package's folder; found from the claim's source file when nil.

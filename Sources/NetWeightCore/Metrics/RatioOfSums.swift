@@ -4,7 +4,7 @@
 /// samples that belong together. Not by a bootstrap: this takes one pass, needs no seed, and for sums of hundreds of
 /// samples says the same.
 public struct RatioOfSums: Sendable {
-  /// The quotient; NaN when the sum below is 0.
+  /// The quotient; infinite or NaN when the sum below is 0.
   public let value: Double
   /// The standard error of `value`; NaN for fewer than two groups.
   public let standardError: Double
@@ -34,6 +34,13 @@ public struct RatioOfSums: Sendable {
     let count = Double(residuals.count)
     let variance = residuals.reduce(0) { $0 + $1 * $1 } * count / (count - 1)
     standardError = count > 1 ? variance.squareRoot() / abs(below) : .nan
+  }
+
+  /// How many times larger the variance is than that of the same samples taken one by one (Kish, Survey Sampling, 1965),
+  /// at least 1.
+  public func designEffect(over independent: RatioOfSums) -> Double {
+    let quotient = standardError / independent.standardError
+    return quotient.isFinite ? max(1, quotient * quotient) : 1
   }
 
   /// The normal interval of `value`; nil where there is no error to go by.

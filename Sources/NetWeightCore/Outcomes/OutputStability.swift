@@ -1,3 +1,5 @@
+import Foundation
+
 /// Whether a variant gives the same outputs however it is asked: again, in another order, loaded anew, several at
 /// once, in batches.
 public struct OutputStability: Sendable {
@@ -13,6 +15,8 @@ public struct OutputStability: Sendable {
 
   /// How many samples were asked.
   public let samples: Int
+  /// How far two scores may be apart and still be the same.
+  public let tolerance: Double
   /// The samples with NaN or infinite scores at the first time.
   public let notFinite: [String]
   /// Each way of asking, in the order in which it was tried.
@@ -31,6 +35,7 @@ public struct OutputStability: Sendable {
   public init(of variant: any Variant, on set: SampleSet, tolerance: Double) async throws {
     let samples = Array(set.samples.prefix(Self.mostSamples))
     self.samples = samples.count
+    self.tolerance = tolerance
     let questioned = try await QuestionedVariant(variant, on: set)
     let first = try await Self.answers(questioned, samples)
     notFinite = zip(samples, first).filter { !$1.isFinite }.map(\.0.id)
@@ -40,8 +45,19 @@ public struct OutputStability: Sendable {
     add("asked again", try await Self.answers(questioned, samples))
     add("in reverse order", try await Self.answers(questioned, samples.reversed()).reversed())
     add("loaded anew", try await Self.answers(try await QuestionedVariant(variant, on: set), samples))
-    add("four at once", try await Self.answersAtOnce(questioned, samples))
-    for size in Self.batches where size <= samples.count {
+    if ProcessInfo.processInfo.activeProcessorCount > 1 {
+      add("four at once", try await Self.answersAtOnce(questioned, samples))
+    } else {
+      untried.append("four at once: there is one core")
+    }
+    if set.samples.count > samples.count {
+      untried.append("samples beyond the first \(samples.count) of \(set.samples.count)")
+    }
+    for size in Self.batches {
+      guard size <= samples.count else {
+        untried.append("batches of \(size): there are \(samples.count) samples")
+        continue
+      }
       guard let answers = try Self.answers(questioned, samples, inBatchesOf: size) else {
         untried.append("batches: the variant answers one input at a time")
         break

@@ -9,9 +9,10 @@ package struct BlockPlan: Equatable {
   /// Whether interrupted timings are dropped. One that is longer than the system's time slices is hardly ever without
   /// an interruption, and nothing would be left.
   package var dropsPreempted = true
-  /// Whether timings that met a tick of the system's timer are told and dropped. Shorter ones hardly ever meet one; of
-  /// longer ones so many do that leaving them out would thin the tail.
-  package var dropsTicked = false
+  /// Nanoseconds up to which a timing that met a tick of the system's timer is dropped; nil where ticks are not watched,
+  /// since hardly any timing meets one, or so many that leaving them out would thin the tail. A tick takes 20 to 60 µs:
+  /// what is longer by more is slow for a reason of its own, and is kept.
+  package var longestTicked: Double?
 
   /// What is best where time does not press.
   package static let standard = BlockPlan(timings: 6, discarded: 1, repetitions: 1)
@@ -19,7 +20,7 @@ package struct BlockPlan: Equatable {
   /// Pairs without which no claim can be decided: of fewer, not even all on one side are beyond the critical value.
   package static let leastPairs = 12
 
-  /// A timing shorter than this, in nanoseconds, is too near to the cost of reading the clock twice (about 50).
+  /// A timing shorter than this, in nanoseconds, is too near to the cost of reading the clock (about 30).
   private static let shortestTiming = 2000.0
 
   /// Of timings shorter than this, in nanoseconds, under one in a hundred meets a tick.
@@ -48,7 +49,9 @@ package struct BlockPlan: Equatable {
     let fitting = choices.first { Double(Self.leastPairs * $0.timings) * perTiming * 1.2 <= remaining }
     let chosen = fitting ?? choices[choices.count - 1]
     let longest = max(reference, candidate) * Double(repetitions)
-    dropsTicked = tickPeriod.map { longest >= Self.shortestTicked && 4 * longest < $0 } ?? false
+    longestTicked = tickPeriod.flatMap { period in
+      longest >= Self.shortestTicked && 4 * longest < period ? 1.25 * longest + 100_000 : nil
+    }
     dropsPreempted = longest < Self.timeSlice
     timings = chosen.timings
     discarded = chosen.discarded

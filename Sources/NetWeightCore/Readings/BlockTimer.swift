@@ -30,6 +30,7 @@ struct BlockTimer {
 
   /// What is to be said of interrupted calls.
   var warnings: [MeasurementWarning] {
+    if !isAllSynchronous { return [.suspends] }
     if detection == .none { return [.preemptionUnseen] }
     return preemptedShare >= 0.05 ? [.preempted(share: preemptedShare, isDropped: plan.dropsPreempted)] : []
   }
@@ -86,7 +87,7 @@ struct BlockTimer {
       let start = MonotonicClock.nanoseconds()
       for _ in 0..<plan.repetitions { _ = try await variant.predict(inputs[input]) }
       var timing = Timing(start: start, end: MonotonicClock.nanoseconds())
-      timing.metTick = plan.dropsTicked && TimerTick.last() != tick
+      timing.metTick = plan.longestTicked != nil && TimerTick.last() != tick
       input = input + 1 == inputs.count ? 0 : input + 1
       if index >= plan.discarded { keep(timing, in: &durations) }
     }
@@ -113,7 +114,7 @@ struct BlockTimer {
     var probe = probe
     var input = next
     let repetitions = plan.repetitions
-    let watchesTicks = plan.dropsTicked
+    let watchesTicks = plan.longestTicked != nil
     var switches = PreemptionProbe.involuntarySwitches()
     var tick = TimerTick.last()
     probe.arm()
@@ -143,11 +144,15 @@ struct BlockTimer {
   }
 
   private mutating func keep(_ timing: Timing, in durations: inout [Double]) {
+    let nanoseconds = Double(timing.end - timing.start)
+    // Nothing is claimed of a pair of which only one can be watched.
+    let wasPreempted = timing.wasPreempted && isAllSynchronous
+    let isTicked = timing.metTick && !wasPreempted && nanoseconds <= plan.longestTicked ?? 0
     timed += 1
-    if timing.wasPreempted { preempted += 1 } else if timing.metTick { ticked += 1 }
-    let isDropped = timing.wasPreempted && isAllSynchronous && plan.dropsPreempted
-    guard !isDropped, !timing.metTick else { return }
-    durations.append(Double(timing.end - timing.start) / Double(plan.repetitions))
+    if wasPreempted { preempted += 1 }
+    if isTicked { ticked += 1 }
+    guard !isTicked, !(wasPreempted && plan.dropsPreempted) else { return }
+    durations.append(nanoseconds / Double(plan.repetitions))
   }
 }
 

@@ -6,7 +6,7 @@ public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
   case noInputs
   /// A quantile far out needs more calls than fit into the budget.
   case budgetTooSmall(quantity: String, calls: Int, seconds: Double)
-  /// The variants keep more and more memory: so many bytes since the first of so many pairs.
+  /// The process keeps more and more memory: so many bytes since the first of so many pairs.
   case memoryGrows(bytes: Int, pairs: Int)
   /// The system interrupted every call of a variant.
   case allPreempted
@@ -32,7 +32,7 @@ public enum LatencyFailure: Error, Equatable, CustomStringConvertible {
     case .budgetTooSmall(_, _, let seconds):
       "raise .budget(seconds: \(Format.significant(seconds, 2))) or more, or promise p95 instead"
     case .memoryGrows:
-      "let the variant give back what each call allocates; .isolated keeps other tests safe meanwhile"
+      "let the variants, or the tests beside, give back what each call allocates; .isolated keeps them apart"
     case .allPreempted: "measure on a quieter machine"
     }
   }

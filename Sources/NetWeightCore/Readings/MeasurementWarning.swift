@@ -7,6 +7,8 @@ public enum MeasurementWarning: Sendable, Hashable, Codable {
   case preempted(share: Double, isDropped: Bool)
   /// Nothing on this system tells which calls were interrupted, so they are in the readings.
   case preemptionUnseen
+  /// A variant suspends, so that its calls may go on on another thread, and interrupted ones cannot be told.
+  case suspends
   /// Other processes used so many cores on average.
   case otherProcesses(cores: Double)
   /// Other threads of the test process used so many cores on average: tests beside, mostly.
@@ -25,6 +27,7 @@ public enum MeasurementWarning: Sendable, Hashable, Codable {
     case .preempted(let share, let isDropped):
       "\(Self.percent(share)) of the calls were interrupted and \(isDropped ? "dropped" : "are in the readings")"
     case .preemptionUnseen: "interrupted calls cannot be told on this system and are in the readings"
+    case .suspends: "a variant suspends, so its interrupted calls cannot be told and are in the readings"
     case .otherProcesses(let cores): "other processes kept \(Format.fixed(cores, 1)) cores busy"
     case .otherTests(let cores): "other threads of this process kept \(Format.fixed(cores, 1)) cores busy"
     case .frequencyGovernor(let name): "the processor's clock follows the governor '\(name)'"
@@ -39,7 +42,9 @@ public enum MeasurementWarning: Sendable, Hashable, Codable {
     case .stolenTime: "use a machine whose cores are not shared"
     case .preempted, .otherProcesses: "stop what else runs on this machine"
     case .preemptionUnseen: "measure on Linux, or allow a longer .budget(seconds:)"
-    case .otherTests: "run with --no-parallel, and mark the other measuring tests .uncontended"
+    case .suspends: "let it conform to SynchronousLoadedVariant if it answers on the calling thread"
+    case .otherTests:
+      "run with --no-parallel, and mark the other measuring tests .uncontended; threads of the variants count too"
     case .frequencyGovernor: "set the governor to 'performance'"
     case .debugBuild: "swift test -c release --disable-testable-imports"
     case .singleCore: "use a machine with two cores or more"

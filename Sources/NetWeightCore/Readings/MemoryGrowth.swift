@@ -24,14 +24,16 @@ struct MemoryGrowth {
     throw LatencyFailure.memoryGrows(bytes: now - start, pairs: pairs)
   }
 
-  /// Half of what is free; nil where the system does not say.
-  static var halfOfWhatIsFree: Int? { freeBytes.map { $0 / 2 } }
+  /// Half of what is free, and never less than 256 MB, which no system ends a process for; nil where it does not say.
+  static var halfOfWhatIsFree: Int? { freeBytes.map { max(256 << 20, $0 / 2) } }
 
   /// What the system, or the container that this process runs in, has left; nil where it does not say.
   private static var freeBytes: Int? {
     let system = line("MemAvailable:", in: "/proc/meminfo").map { $0 * 1024 }
     let limit = number(in: "/sys/fs/cgroup/memory.max")
-    let used = number(in: "/sys/fs/cgroup/memory.current")
+    // Pages of files are in it, and are given up when memory is short.
+    let files = ["inactive_file", "active_file"].compactMap { line($0, in: "/sys/fs/cgroup/memory.stat") }
+    let used = number(in: "/sys/fs/cgroup/memory.current").map { $0 - files.reduce(0, +) }
     let container = limit.flatMap { limit in used.map { max(0, limit - $0) } }
     return [system, container].compactMap(\.self).min()
   }

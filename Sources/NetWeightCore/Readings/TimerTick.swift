@@ -4,7 +4,9 @@ import CReadings
 ///
 /// It is no preemption, so the probe of those does not see it. A call of 200 µs meets one in twenty times where there
 /// are 250 ticks a second: just as often as a call is above the 95th percentile, which then says whether a tick was
-/// met and little of the call. Linux moves its coarse clock on at each tick, and reading that takes 7 ns.
+/// met and little of the call. Linux moves its coarse clock on at each tick, and reading that takes 7 ns. It does so on one
+/// core; the others tick at the same moment unless the system was started with `skew_tick=1`, and then as many calls are
+/// dropped for nothing, of both variants alike.
 package enum TimerTick {
   /// Nanoseconds from one tick to the next; nil where ticks cannot be told.
   package static let period: Double? = {

@@ -29,7 +29,7 @@ public struct MarkdownReport: Sendable {
   private var interruptions: String {
     record.preemption == .none
       ? "calls that the system preempted cannot be told here"
-      : "calls that the system preempted are told by \(record.preemption) and left out"
+      : "calls that the system preempted are told by \(record.preemption) where variants do not suspend"
   }
 
   /// What disturbed the measurements, promise by promise; nothing when nothing did.

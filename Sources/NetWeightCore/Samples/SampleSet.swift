@@ -3,7 +3,7 @@ import Foundation
 /// A fixed set of samples on which variants are compared: `GoldSets/<name>/gold.jsonl` or `hard.jsonl`.
 public struct SampleSet: Sendable {
   /// What a set is for.
-  public enum Kind: String, Sendable, Hashable, Codable {
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Ordinary traffic, compared before and after.
     case gold
     /// Known failures, edge and shifted cases.

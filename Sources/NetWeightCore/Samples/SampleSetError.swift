@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A sample set cannot be used.
 public struct SampleSetError: Error, Equatable, CustomStringConvertible {
@@ -11,7 +11,7 @@ public struct SampleSetError: Error, Equatable, CustomStringConvertible {
   /// What to do next.
   public let next: String
 
-  init(_ url: URL, line: Int? = nil, problem: String, next: String) {
+  package init(_ url: URL, line: Int? = nil, problem: String, next: String) {
     file = Workspace.shortPath(of: url)
     self.line = line
     self.problem = problem

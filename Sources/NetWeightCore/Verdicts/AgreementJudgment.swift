@@ -27,12 +27,11 @@ public struct AgreementJudgment: Sendable {
     let more = broken.count > 1 ? " (and \(broken.count - 1) more of \(limits.count) limits broken)" : ""
     var verdict = Verdict(
       claim: claim, ruling: broken.isEmpty ? .held : .broken,
-      summary: "\(told.limit.measure) of '\(claim.variant)' to '\(claim.reference ?? "")' on \(set) is "
-        + "\(told.limit.measure.text(told.value)), promised at \(told.limit.measure.isBetterHigher ? "least" : "most") "
-        + "\(told.limit.boundText)\(more)",
+      summary: "\(told.limit.measure) of '\(claim.variant)' against '\(claim.reference ?? "")' on \(set): "
+        + "\(told.limit.text(of: told.value)), promised \(told.limit.promise)\(more)",
       notes: found.map { .init("\($0.limit.measure)", $0.text(samples: agreement.pairs.count)) })
     let failures = agreement.pairs.filter(\.isNewFailure).map(\.sampleID)
-    if !failures.isEmpty { verdict.notes.append(.init("new failures", QualityComparison.list(failures))) }
+    if !failures.isEmpty { verdict.notes.append(.init("failed anew", QualityComparison.list(failures))) }
     guard !broken.isEmpty else { return verdict }
     let farthest = agreement.pairs.sorted { ($0.noise, $1.sampleID) > ($1.noise, $0.sampleID) }
     verdict.notes.append(.init("farthest off", QualityComparison.list(farthest.prefix(5).map(\.sampleID))))
@@ -55,7 +54,8 @@ public struct AgreementJudgment: Sendable {
     ]
   }
 
-  private func verdictOnUnusable(_ agreement: OutputAgreement) -> Verdict? {
+  /// What is to be said when the limits promise nothing, before any sample is asked.
+  public var refusal: Verdict? {
     guard !limits.isEmpty else {
       return .inconclusive(
         claim, .invalidClaim, "without a limit nothing is promised", next: ["give one: .sqnr(atLeast: 20)"])
@@ -65,6 +65,11 @@ public struct AgreementJudgment: Sendable {
         claim, .invalidClaim, "\(bad) is no limit",
         next: ["shares are 0 to 1, cosines -1 to 1, errors and counts 0 or more"])
     }
+    return nil
+  }
+
+  private func verdictOnUnusable(_ agreement: OutputAgreement) -> Verdict? {
+    if let refusal { return refusal }
     guard !agreement.pairs.isEmpty else {
       return .inconclusive(
         claim, .emptySet, "\(set) has no sample, so it says nothing of '\(claim.variant)'",
@@ -97,18 +102,22 @@ private struct Found {
     case .top1:
       let same = pairs.count(where: \.sharesTopClass)
       value = Double(same) / Double(pairs.count)
-      interval = WilsonInterval.of(successes: same, samples: pairs.count, confidence: confidence)
+      let shares = pairs.map { (above: $0.sharesTopClass ? 1.0 : 0, below: 1.0) }
+      interval = WilsonInterval.of(
+        successes: same, samples: pairs.count,
+        designEffect: RatioOfSums(shares, groups: groups).designEffect(over: RatioOfSums(shares)),
+        confidence: confidence)
     case .sqnr:
       let noise = RatioOfSums(pairs.map { ($0.noise, $0.signal) }, groups: groups)
-      value = -10 * log10(noise.value)
+      // Nothing but zeros on both sides is no noise either.
+      value = pairs.allSatisfy { $0.noise == 0 } ? .infinity : -10 * log10(noise.value)
       // On the logarithm, where it is nearly normal: d(10 · log₁₀ x) = 10 / ln 10 · dx / x.
       let spread =
         NormalDistribution.quantile(0.5 + confidence / 2) * noise.standardError / noise.value * 10 / log(10)
       interval = spread.isFinite ? Interval(value - spread, value + spread) : nil
     case .cosine:
-      let norms = pairs.reduce(0) { $0 + $1.signal }.squareRoot()
-      let candidateNorms = pairs.reduce(0) { $0 + $1.candidateSignal }.squareRoot()
-      value = pairs.reduce(0) { $0 + $1.product } / (norms * candidateNorms)
+      let norms = pairs.reduce(0) { $0 + $1.signal } * pairs.reduce(0) { $0 + $1.candidateSignal }
+      value = pairs.reduce(0) { $0 + $1.product } / norms.squareRoot()
       interval = nil
     case .maximumError:
       value = pairs.map(\.largestError).max() ?? .nan
@@ -116,7 +125,7 @@ private struct Found {
     case .klDivergence:
       let mean = RatioOfSums(pairs.map { ($0.divergence, 1) }, groups: groups)
       value = mean.value
-      interval = mean.interval(confidence: confidence)
+      interval = mean.interval(confidence: confidence).map { Interval(max(0, $0.lower), $0.upper) }
     case .newFailures:
       value = Double(pairs.count(where: \.isNewFailure))
       interval = nil
@@ -126,7 +135,6 @@ private struct Found {
   func text(samples: Int) -> String {
     let ends = interval.map { " (\(limit.measure.text($0.lower)) … \(limit.measure.text($0.upper)))" } ?? ""
     return
-      "\(limit.measure.text(value))\(ends), n = \(samples); promised \(limit.measure.isBetterHigher ? "at least" : "at most") "
-      + "\(limit.boundText): \(isKept ? "held" : "broken")"
+      "\(limit.text(of: value))\(ends), n = \(samples); promised \(limit.promise): \(isKept ? "held" : "broken")"
   }
 }

@@ -38,15 +38,25 @@ public struct AgreementLimit: Sendable, Hashable {
       }
     }
 
-    /// The value in its unit.
-    func text(_ value: Double) -> String {
+    /// The value in its unit, with more digits than usual where they are asked for.
+    func text(_ value: Double, extraDigits: Int = 0) -> String {
       switch self {
-      case .top1: "\(Format.fixed(value * 100, 2)) %"
-      case .sqnr: "\(Format.fixed(value, 1)) dB"
-      case .cosine: Format.fixed(value, 5)
-      case .maximumError: Format.significant(value, 3)
-      case .klDivergence: "\(Format.significant(value, 3)) nats"
+      case .top1: "\(Format.fixed(value * 100, 2 + extraDigits)) %"
+      case .sqnr: "\(Format.fixed(value, 1 + extraDigits)) dB"
+      case .cosine: Format.fixed(value, 5 + extraDigits)
+      case .maximumError: Format.significant(value, 3 + extraDigits)
+      case .klDivergence: "\(Format.significant(value, 3 + extraDigits)) nats"
       case .newFailures: Format.fixed(value, 0)
+      }
+    }
+
+    /// The bound as it was given.
+    func text(ofBound bound: Double) -> String {
+      switch self {
+      case .top1: "\(Format.short(bound * 100)) %"
+      case .sqnr: "\(Format.short(bound)) dB"
+      case .klDivergence: "\(Format.short(bound)) nats"
+      case .cosine, .maximumError, .newFailures: Format.short(bound)
       }
     }
   }
@@ -79,10 +89,21 @@ public struct AgreementLimit: Sendable, Hashable {
 }
 
 extension AgreementLimit: CustomStringConvertible {
-  /// `SQNR at least 20.0 dB`.
-  public var description: String {
-    "\(measure) \(measure.isBetterHigher ? "at least" : "at most") \(boundText)"
-  }
+  /// `SQNR at least 20 dB`.
+  public var description: String { "\(measure) \(promise)" }
 
-  var boundText: String { measure.text(bound) }
+  /// `at least 20 dB`.
+  var promise: String { "\(measure.isBetterHigher ? "at least" : "at most") \(measure.text(ofBound: bound))" }
+
+  /// A value with as many digits as it takes to show on which side of the bound it is: not "14.0 dB, promised at least
+  /// 14 dB: broken".
+  func text(of value: Double) -> String {
+    for extra in 0..<8 {
+      let text = measure.text(value, extraDigits: extra)
+      let number = text.prefix { $0 != " " }
+      guard let shown = Double(number) else { return text }
+      if isKept(by: measure == .top1 ? shown / 100 : shown) == isKept(by: value) { return text }
+    }
+    return "\(value)"
+  }
 }

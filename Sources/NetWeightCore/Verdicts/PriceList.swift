@@ -16,13 +16,20 @@ public struct PriceList: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     prices = elements.map { Price(drop: $0.0, factor: $0.1) }
   }
 
-  /// Whether there is an entry, each is one that can be paid, and a larger drop never buys less.
+  /// Whether there is an entry, each is one that can be paid, no two are for the same drop, and a larger drop never asks
+  /// for less.
   /// - Parameter reference: the reference's quality, 0…1, since drops may be relative to it.
   public func isValid(forReference reference: Double) -> Bool {
     let sorted = rising(reference)
     return !sorted.isEmpty && sorted.allSatisfy { $0.drop.isValid && $0.factor.isValid }
-      && zip(sorted, sorted.dropFirst()).allSatisfy { $0.factor.value <= $1.factor.value }
+      && zip(sorted, sorted.dropFirst()).allSatisfy {
+        $0.factor.value <= $1.factor.value
+          && $0.drop.fraction(ofReference: reference) < $1.drop.fraction(ofReference: reference)
+      }
   }
+
+  /// Beyond this drop there is no price; nil for an empty list.
+  public func largestDrop(forReference reference: Double) -> Drop? { rising(reference).last?.drop }
 
   /// The price of a drop: the entry with the least drop that allows for it; nil when none does.
   /// - Parameters:

@@ -32,7 +32,8 @@ public struct StabilityJudgment: Sendable {
     guard let worst = unstable.max(by: { $0.different.count < $1.different.count }) else {
       return Verdict(
         claim: claim, ruling: .held,
-        summary: "'\(claim.variant)' gave the same on \(stability.samples) samples of \(set): "
+        summary:
+          "'\(claim.variant)' gave the same\(within(stability)) on \(stability.samples) samples of \(set): "
           + stability.trials.map(\.name).joined(separator: ", "), notes: notes)
     }
     return Verdict(
@@ -44,6 +45,11 @@ public struct StabilityJudgment: Sendable {
         "look for a state that one call leaves to the next, a sum whose order is not fixed, or memory that is read "
           + "before it is written; where the order of a sum is meant to vary, say within: what it may do"
       ])
+  }
+
+  /// Said only where it made a difference.
+  private func within(_ stability: OutputStability) -> String {
+    stability.trials.contains { $0.largestError > 0 } ? " within \(Format.short(stability.tolerance))" : ""
   }
 
   private static func text(_ trial: OutputStability.Trial, samples: Int) -> String {

@@ -110,8 +110,22 @@ struct MissingEvidence {
     #expect(verdict.ruling == .inconclusive(.hung))
     #expect(
       verdict.summary
-        == "a call of 'stuck' did not return; it was left behind after 1 s, and still runs beside what follows"
+        == "a call of 'stuck' had not returned after 1 s; it was left behind, and still runs beside what follows"
     )
+  }
+
+  @Test func `a test that is cancelled while a call hangs`() async throws {
+    let gate = DispatchSemaphore(value: 0)
+    defer { gate.signal() }
+    let stuck = Stuck(name: "stuck", after: 300, gate: gate)
+    let claim = Task { [sandbox, gold] in
+      try await sandbox.run {
+        try await #expectFaster(stuck, than: Digits.fp32, p95: .times(1.5), on: gold)
+      }
+    }
+    try await Task.sleep(for: .milliseconds(300))
+    claim.cancel()
+    await #expect(throws: CancellationError.self) { try await claim.value }
   }
 
   @Test func `jemalloc that is not there`() async throws {

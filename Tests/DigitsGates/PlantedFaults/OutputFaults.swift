@@ -29,7 +29,7 @@ struct OutputFaults {
 
   @Test func `fire on a missing normalization that accuracy does not show`() async throws {
     let unscaled = Misfed(name: "unscaled") { Tensor(vector: $0.scalars.map { $0 * 16 }) }
-    let verdict = try await sandbox.failing(saying: "SQNR of 'unscaled' to 'fp32' on digits/gold") {
+    let verdict = try await sandbox.failing(saying: "SQNR of 'unscaled' against 'fp32' on digits/gold: ") {
       try await #expectAgreement(unscaled, with: Digits.fp32, on: gold, within: [.sqnr(atLeast: 20)])
     }
     #expect(verdict.ruling == .broken)
@@ -82,11 +82,6 @@ private struct Misfed: Variant {
   var numericFormat: NumericFormat { .fp32 }
   var runtime: RuntimeIdentity { Digits.fp32.runtime }
   var artefactFiles: [URL] { Digits.fp32.artefactFiles }
-
-  init(name: String, change: @escaping @Sendable (Tensor) -> Tensor) {
-    self.name = name
-    self.change = change
-  }
 
   func load() async throws -> any LoadedVariant {
     Loaded(base: try await Digits.fp32.load(), change: change)

@@ -2,7 +2,7 @@ import Foundation
 import NetWeight
 
 /// A folder for the files of gates that are meant to fail, so that they touch neither baselines nor reports.
-final class Sandbox {
+final class Sandbox: Sendable {
   let workspace: Workspace
 
   init() throws {

@@ -37,17 +37,18 @@ import Testing
   @Test(arguments: [
     (
       AgreementLimit.sqnr(atLeast: 14), false,
-      "14.0 dB (14.0 dB … 14.0 dB), n = 4; promised at least 14.0 dB: broken"
+      "13.98 dB (14.0 dB … 14.0 dB), n = 4; promised at least 14 dB: broken"
     ),
     (.sqnr(atLeast: 13.9), true, "14.0 dB (14.0 dB … 14.0 dB), n = 4; promised at least 13.9 dB: held"),
-    (.cosine(atLeast: 0.98), true, "0.98995, n = 4; promised at least 0.98000: held"),
-    (.maximumError(atMost: 1), true, "1.00, n = 4; promised at most 1.00: held"),
-    (.maximumError(atMost: 0.5), false, "1.00, n = 4; promised at most 0.500: broken"),
+    (.cosine(atLeast: 0.98), true, "0.98995, n = 4; promised at least 0.98: held"),
+    (.cosine(atLeast: 0.98995), false, "0.989949, n = 4; promised at least 0.98995: broken"),
+    (.maximumError(atMost: 1), true, "1.00, n = 4; promised at most 1: held"),
+    (.maximumError(atMost: 0.5), false, "1.00, n = 4; promised at most 0.5: broken"),
     (
       .klDivergence(atMost: 0.1), false,
-      "0.111 nats (0.111 nats … 0.111 nats), n = 4; promised at most 0.100 nats: broken"
+      "0.111 nats (0.111 nats … 0.111 nats), n = 4; promised at most 0.1 nats: broken"
     ),
-    (.top1(atLeast: 0.5), false, "0.00 % (0.00 % … 48.99 %), n = 4; promised at least 50.00 %: broken"),
+    (.top1(atLeast: 0.5), false, "0.00 % (0.00 % … 48.99 %), n = 4; promised at least 50 %: broken"),
     (.newFailures(atMost: 4), true, "4, n = 4; promised at most 4: held"),
   ])
   func `each limit says what was found and what was promised`(
@@ -63,20 +64,20 @@ import Testing
       agreement([3, 4], [3, 3]), .cosine(atLeast: 0.9), .sqnr(atLeast: 20), .maximumError(atMost: 0))
     #expect(
       verdict.summary
-        == "SQNR of 'int8' to 'fp32' on digits/gold is 14.0 dB, promised at least 20.0 dB (and 1 more of 3 limits broken)"
+        == "SQNR of 'int8' against 'fp32' on digits/gold: 14.0 dB, promised at least 20 dB (and 1 more of 3 limits broken)"
     )
     #expect(
       verdict.notes.suffix(2) == [
-        .init("new failures", "s0, s1, s2, s3"), .init("farthest off", "s0, s1, s2, s3"),
+        .init("failed anew", "s0, s1, s2, s3"), .init("farthest off", "s0, s1, s2, s3"),
       ])
   }
 
   @Test func `the same outputs have no noise`() {
     let verdict = verdict(
-      agreement([3, 4], [3, 4]), .sqnr(atLeast: 100), .cosine(atLeast: 1), .maximumError(atMost: 0),
+      agreement([1, 1], [1, 1]), .sqnr(atLeast: 100), .cosine(atLeast: 1), .maximumError(atMost: 0),
       .klDivergence(atMost: 0), .top1(atLeast: 1), .newFailures(atMost: 0))
     #expect(verdict.ruling == .held)
-    #expect(verdict.notes[0].text == "∞ dB, n = 4; promised at least 100.0 dB: held")
+    #expect(verdict.notes[0].text == "∞ dB, n = 4; promised at least 100 dB: held")
   }
 
   @Test func `outputs that only lost a scale are told as that`() {
@@ -88,7 +89,25 @@ import Testing
       ])
   }
 
-  @Test func `outputs of nothing but zeros agree with nothing`() {
+  @Test func `an interval is wider where samples belong together`() {
+    var (alone, grouped) = (OutputAgreement(), OutputAgreement())
+    for (index, sample) in SampleSet.numbered(40, label: 1).samples.enumerated() {
+      let scores = Tensor(vector: index < 8 ? [1, 0] : [0, 1])
+      let reference = Tensor(vector: [0, 1])
+      alone.add(sample, reference: reference, candidate: scores)
+      let member = Sample(id: sample.id, input: sample.input, label: 1, group: "\(index / 4)")
+      grouped.add(member, reference: reference, candidate: scores)
+    }
+    #expect(
+      verdict(alone, .top1(atLeast: 0)).notes[0].text
+        == "80.00 % (65.24 % … 89.50 %), n = 40; promised at least 0 %: held")
+    #expect(
+      verdict(grouped, .top1(atLeast: 0)).notes[0].text
+        == "80.00 % (47.78 % … 94.59 %), n = 40; promised at least 0 %: held")
+  }
+
+  @Test func `outputs of nothing but zeros agree with nothing but zeros`() {
+    #expect(verdict(agreement([0, 0], [0, 0]), .sqnr(atLeast: 100)).ruling == .held)
     #expect(verdict(agreement([0, 0], [0, 1]), .sqnr(atLeast: -100)).ruling == .broken)
     #expect(verdict(agreement([0, 1], [0, 0]), .cosine(atLeast: -1)).ruling == .broken)
   }

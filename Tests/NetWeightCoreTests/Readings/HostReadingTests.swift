@@ -82,7 +82,7 @@ import Testing
     (
       .otherTests(cores: 1),
       "other threads of this process kept 1.0 cores busy: run with --no-parallel, and mark the other measuring tests "
-        + ".uncontended"
+        + ".uncontended; threads of the variants count too"
     ),
     (
       .debugBuild,

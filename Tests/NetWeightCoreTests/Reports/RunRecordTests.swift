@@ -36,7 +36,7 @@ import Testing
 
         Measured on Test with AVX2, 4 cores, Linux x86_64, release build, with test 1. Accuracy is the share of right \
         answers; p50 and p95 are of one call, interleaved with the reference; calls that the system preempted are told \
-        by restartable sequence and left out; peak memory is what was requested at once while loading and running, in a process of \
+        by restartable sequence where variants do not suspend; peak memory is what was requested at once while loading and running, in a process of \
         its own; — was not measured in this run.
 
         ## Promises
@@ -67,7 +67,7 @@ import Testing
         | `#expectSmaller(   int8 \\| x, than: fp32)` | the hypervisor took 12.5 % of the time | use a machine whose \
         cores are not shared |
         | `#expectSmaller(   int8 \\| x, than: fp32)` | other threads of this process kept 0.9 cores busy | run with \
-        --no-parallel, and mark the other measuring tests .uncontended |
+        --no-parallel, and mark the other measuring tests .uncontended; threads of the variants count too |
 
         """))
   }

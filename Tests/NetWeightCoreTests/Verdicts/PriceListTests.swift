@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: [
     PriceList(), [.points(-1): .times(3)], [.points(1): .times(0.5)],
-    [.points(1): .times(2), .points(2): .times(1.5)],
+    [.points(1): .times(2), .points(2): .times(1.5)], [.points(1): .times(2), .points(1): .times(3)],
   ])
   func `more drop never buys less speed`(prices: PriceList) {
     #expect(!prices.isValid(forReference: 0.98))

@@ -1,0 +1,32 @@
+import Foundation
+import NetWeightCore
+
+/// One file that a manifest lists, checked.
+struct SetFile {
+  /// The samples of `gold.jsonl` and `hard.jsonl`; nil of others, which no gate reads.
+  let set: SampleSet?
+  /// What was checked.
+  let line: String
+
+  /// - Throws: ``SampleSetError`` naming file, line and key.
+  init(_ file: String, of manifest: Manifest, in folder: URL) throws {
+    let name = "\(manifest.name)/\(file)"
+    if let kind = SampleSet.Kind.allCases.first(where: { "\($0.rawValue).jsonl" == file }) {
+      let asStored = Preprocessing(version: manifest.preprocessing) { $0 }
+      let set = try SampleSet(kind, folder: folder, preprocessing: asStored)
+      self.set = set
+      line = "\(name): \(set.samples.count) samples in \(set.slices.count) slices are as the manifest says"
+      return
+    }
+    let found = try Manifest.describe(folder.appending(path: file))
+    guard found == manifest.files[file] else {
+      throw SampleSetError(
+        folder.appending(path: file), problem: "is not the file that the manifest describes",
+        next:
+          "restore it, or after an intended change take what `netweight goldset hash` prints into the manifest"
+      )
+    }
+    set = nil
+    line = "\(name): \(found.samples) samples by their SHA-256"
+  }
+}
