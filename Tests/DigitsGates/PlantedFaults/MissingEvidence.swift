@@ -97,7 +97,7 @@ struct MissingEvidence {
   @Test func `a call that never returns`() async throws {
     let gate = DispatchSemaphore(value: 0)
     defer { gate.signal() }
-    let stuck = Stuck(name: "stuck", after: 300, gate: gate)
+    let stuck = Stuck(name: "stuck", after: 30, gate: gate)
     let verdict = try await sandbox.failing(
       saying: "hung",
       adjusting: {
@@ -117,7 +117,7 @@ struct MissingEvidence {
   @Test func `a test that is cancelled while a call hangs`() async throws {
     let gate = DispatchSemaphore(value: 0)
     defer { gate.signal() }
-    let stuck = Stuck(name: "stuck", after: 300, gate: gate)
+    let stuck = Stuck(name: "stuck", after: 30, gate: gate)
     let claim = Task { [sandbox, gold] in
       try await sandbox.run {
         try await #expectFaster(stuck, than: Digits.fp32, p95: .times(1.5), on: gold)

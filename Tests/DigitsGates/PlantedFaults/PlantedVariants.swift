@@ -41,7 +41,8 @@ struct Waiting: Variant {
 
   private struct Loaded: SynchronousLoadedVariant {
     func predict(_ input: Tensor) throws -> Tensor {
-      usleep(200)
+      // Longer than the FP32 model takes in a debug build.
+      usleep(3_000)
       return input
     }
   }

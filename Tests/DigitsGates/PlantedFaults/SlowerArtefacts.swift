@@ -91,7 +91,7 @@ struct SlowerArtefacts {
 
   enum BaseOfComparison { case revision, folder }
 
-  @Test(arguments: [(2.0, true), (0.5, false)])
+  @Test(arguments: [(20.0, true), (0.5, false)])
   func `compares with the recorded ratio where no older artefact is at hand`(
     recorded: Double, holds: Bool
   ) async throws {
