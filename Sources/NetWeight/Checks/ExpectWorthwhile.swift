@@ -40,8 +40,8 @@ public func expectWorthwhile(
         summary: "\(prices.prices.isEmpty ? "an empty list" : "\(prices)") is no price list",
         next: ["give drops of 0 to 100 and factors of 1 or more that rise with them"])
     }
-    let failures = counts.newFailures - counts.gains
-    let price = prices.price(ofNetFailures: failures, samples: counts.samples, reference: value)
+    let price = prices.price(
+      ofNetFailures: counts.netFailures, samples: counts.samples, reference: value)
     let margin = price?.drop ?? prices.largestDrop(forReference: value) ?? .points(0)
     let quality = QualityJudgment(claim: check.claim, margin: margin).verdict(on: evidence)
     guard quality.ruling == .held, let price else { return quality }

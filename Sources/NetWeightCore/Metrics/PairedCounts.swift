@@ -28,8 +28,11 @@ public struct PairedCounts: Sendable, Hashable, Codable {
     designEffect = Self.designEffect(of: changes, groups: groups)
   }
 
+  /// New failures less gains.
+  public var netFailures: Int { newFailures - gains }
+
   /// The observed drop as a difference of two shares, −1…1.
-  public var drop: Double { samples == 0 ? 0 : Double(newFailures - gains) / Double(samples) }
+  public var drop: Double { samples == 0 ? 0 : Double(netFailures) / Double(samples) }
 
   /// The share of samples whose answer went from right to wrong or back, 0…1.
   public var churn: Double { samples == 0 ? 0 : Double(newFailures + gains) / Double(samples) }
@@ -38,21 +41,9 @@ public struct PairedCounts: Sendable, Hashable, Codable {
   private static func designEffect(of changes: [Int], groups: [String?]) -> Double {
     guard groups.count == changes.count, changes.count > 1 else { return 1 }
     let mean = Double(changes.reduce(0, +)) / Double(changes.count)
-    // In the order of the samples: a dictionary's own order changes from run to run, and the sum with it.
-    var places: [String: Int] = [:]
-    var sums: [Double] = []
-    var independent = 0.0
-    for (change, group) in zip(changes, groups) {
-      let deviation = Double(change) - mean
-      independent += deviation * deviation
-      if let group, let place = places[group] {
-        sums[place] += deviation
-      } else {
-        if let group { places[group] = sums.count }
-        sums.append(deviation)
-      }
-    }
-    let clustered = sums.reduce(0) { $0 + $1 * $1 }
+    let deviations = changes.map { Double($0) - mean }
+    let independent = deviations.reduce(0) { $0 + $1 * $1 }
+    let clustered = deviations.summed(byGroups: groups).reduce(0) { $0 + $1 * $1 }
     return independent > 0 ? max(1, clustered / independent) : 1
   }
 }

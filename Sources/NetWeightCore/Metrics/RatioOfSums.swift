@@ -17,20 +17,8 @@ public struct RatioOfSums: Sendable {
     let above = terms.reduce(0) { $0 + $1.above }
     let below = terms.reduce(0) { $0 + $1.below }
     value = above / below
-    // In the order of the samples: a dictionary's own order changes from run to run, and the sum with it.
-    var places: [String: Int] = [:]
-    var residuals: [Double] = []
-    for (index, term) in terms.enumerated() {
-      let residual = term.above - value * term.below
-      if groups.indices.contains(index), let group = groups[index] {
-        if let place = places[group] {
-          residuals[place] += residual
-          continue
-        }
-        places[group] = residuals.count
-      }
-      residuals.append(residual)
-    }
+    let quotient = value
+    let residuals = terms.map { $0.above - quotient * $0.below }.summed(byGroups: groups)
     let count = Double(residuals.count)
     let variance = residuals.reduce(0) { $0 + $1 * $1 } * count / (count - 1)
     standardError = count > 1 ? variance.squareRoot() / abs(below) : .nan

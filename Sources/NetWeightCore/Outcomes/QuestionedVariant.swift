@@ -32,14 +32,9 @@ package struct QuestionedVariant: Sendable {
     guard let batching = loaded as? any BatchPredicting, let first = samples.first else { return nil }
     let answers: [Tensor]
     do {
-      answers = try batching.predict(batch: samples.map(\.input))
+      answers = try batching.answers(to: samples.map(\.input))
     } catch {
       throw EvaluationFailure(variant: name, sample: first.id, set: set.name, problem: "\(error)")
-    }
-    guard answers.count == samples.count else {
-      let mismatch = ShapeMismatch(
-        what: "the list of answers to a batch", expected: [samples.count], found: [answers.count])
-      throw EvaluationFailure(variant: name, sample: first.id, set: set.name, problem: "\(mismatch)")
     }
     return try zip(answers, samples).map { try checked($0, of: $1) }
   }

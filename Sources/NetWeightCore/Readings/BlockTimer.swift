@@ -11,7 +11,7 @@ struct BlockTimer {
   var begins: (@Sendable (String) -> Void)?
   /// Whether neither variant suspends. Only then are interrupted timings dropped: of both variants or of none, or the
   /// tail of one would be cut and that of the other not.
-  private let isAllSynchronous: Bool
+  let isAllSynchronous: Bool
 
   init(inputs: [Tensor], variants: [any LoadedVariant]) {
     self.inputs = TimedInputs(inputs)
@@ -34,9 +34,6 @@ struct BlockTimer {
     if detection == .none { return [.preemptionUnseen] }
     return preemptedShare >= 0.05 ? [.preempted(share: preemptedShare, isDropped: plan.dropsPreempted)] : []
   }
-
-  /// Whether all that was timed ran on the calling thread.
-  var isOneThread: Bool { isAllSynchronous }
 
   /// Runs a variant until its speed has settled: one call, and more up to 25 ms or 200 calls.
   /// - Returns: nanoseconds of a typical call, and whether two calls on the same input gave the same answer.

@@ -40,8 +40,7 @@ package struct HostReading {
     HostReading(
       nanoseconds: MonotonicClock.nanoseconds(), machine: .now, process: cpuSeconds(CLOCK_PROCESS_CPUTIME_ID),
       thread: cpuSeconds(CLOCK_THREAD_CPUTIME_ID), cores: ProcessInfo.processInfo.activeProcessorCount,
-      frequencyGovernor: systemFile("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")?
-        .trimmingCharacters(in: .whitespacesAndNewlines))
+      frequencyGovernor: SystemFile.value(in: "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"))
   }
 
   /// What disturbed a measurement between an earlier moment and this one.
@@ -81,7 +80,7 @@ package struct MachineSeconds {
 
   /// nil where there is no `/proc/stat`.
   static var now: MachineSeconds? {
-    guard let text = systemFile("/proc/stat") else { return nil }
+    guard let text = SystemFile.contents(of: "/proc/stat") else { return nil }
     let fields = text.prefix { $0 != "\n" }.split(separator: " ").dropFirst().compactMap { Double($0) }
     // user nice system idle iowait irq softirq steal
     guard fields.count >= 8 else { return nil }
@@ -90,9 +89,6 @@ package struct MachineSeconds {
     return MachineSeconds(busy: busy / perSecond, stolen: fields[7] / perSecond)
   }
 }
-
-/// nil where the system has no such file, which is how it says that it has no such figure.
-private func systemFile(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
 
 private func cpuSeconds(_ clock: clockid_t) -> Double {
   var time = timespec()

@@ -75,7 +75,8 @@ public struct LatencyMeasurement: Sendable {
     latency.tickedShare = timer.tickedShare
     latency.dropsPreempted = timer.plan.dropsPreempted
     latency.repeatsItself = before.repeatsItself && after.repeatsItself
-    latency.warnings = HostReading.now.warnings(since: host, isOneThread: timer.isOneThread) + timer.warnings
+    latency.warnings =
+      HostReading.now.warnings(since: host, isOneThread: timer.isAllSynchronous) + timer.warnings
     latency.sufficientBudget = sufficientBudget(course, since: warm, spentBefore: warm - start)
     return latency
   }

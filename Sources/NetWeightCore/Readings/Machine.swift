@@ -84,7 +84,7 @@ public struct Machine: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The first value of a key of `/proc/cpuinfo`; nil also where some containers do not have the file: then the
     /// baseline's key says that it is unknown.
     private static func processorInformation(_ key: String) -> String? {
-      guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return nil }
+      guard let text = SystemFile.contents(of: "/proc/cpuinfo") else { return nil }
       return text.split(separator: "\n").first { $0.hasPrefix(key) }?.split(separator: ":").last
         .map { $0.trimmingCharacters(in: .whitespaces) }
     }

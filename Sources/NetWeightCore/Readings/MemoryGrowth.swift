@@ -1,5 +1,3 @@
-import Foundation
-
 /// Watches whether a variant keeps more and more memory, to end the measurement before the system ends the process.
 ///
 /// Looks between blocks: one call that never stops allocating is past any help in its own process.
@@ -39,17 +37,12 @@ struct MemoryGrowth {
   }
 
   private static func line(_ name: String, in file: String) -> Int? {
-    let lines = contents(of: file)?.split(separator: "\n") ?? []
+    let lines = SystemFile.contents(of: file)?.split(separator: "\n") ?? []
     return lines.first { $0.hasPrefix(name) }?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
   }
 
   /// nil for `max`, which is no limit.
   private static func number(in file: String) -> Int? {
-    contents(of: file).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-  }
-
-  /// nil where the system has no such file, which is how it says that it has no such figure.
-  private static func contents(of file: String) -> String? {
-    try? String(contentsOfFile: file, encoding: .utf8)
+    SystemFile.value(in: file).flatMap { Int($0) }
   }
 }

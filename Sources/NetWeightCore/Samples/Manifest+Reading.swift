@@ -27,9 +27,7 @@ extension Manifest {
   /// - Throws: ``SampleSetError`` when it cannot be read.
   public static func describe(_ url: URL) throws -> File {
     let data = try Data(ofSetFile: url)
-    let lines = data.split(separator: UInt8(ascii: "\n")).count {
-      !$0.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
-    }
+    let lines = data.split(separator: UInt8(ascii: "\n")).count { !$0.isBlankLine }
     return File(sha256: Digest.hexadecimal(of: data), samples: lines)
   }
 

@@ -1,3 +1,8 @@
+extension Collection<UInt8> {
+  /// Whether a line of a set holds nothing, and so no sample.
+  var isBlankLine: Bool { allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 } }
+}
+
 /// One line of a `.jsonl` file of samples.
 public struct SampleLine: Codable, Sendable, Equatable {
   /// Unique in its file.

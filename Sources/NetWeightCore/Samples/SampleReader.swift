@@ -13,7 +13,7 @@ struct SampleReader {
     let decoder = JSONDecoder()
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in zip(1..., lines) {
-      guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { continue }
+      guard !line.isBlankLine else { continue }
       let parsed: SampleLine
       do {
         parsed = try decoder.decode(SampleLine.self, from: Data(line))

@@ -73,6 +73,19 @@ public protocol InputShapeReporting: LoadedVariant {
   var inputShape: [Int] { get }
 }
 
+extension BatchPredicting {
+  /// The answers to a batch, as many as it has inputs: a batch that is not answered would be infinitely fast.
+  /// - Throws: ``ShapeMismatch``, and what the variant throws.
+  package func answers(to batch: [Tensor]) throws -> [Tensor] {
+    let answers = try predict(batch: batch)
+    guard answers.count == batch.count, !answers.isEmpty else {
+      throw ShapeMismatch(
+        what: "the list of answers to a batch", expected: [batch.count], found: [answers.count])
+    }
+    return answers
+  }
+}
+
 /// A loaded variant that answers several inputs at once.
 public protocol BatchPredicting: SynchronousLoadedVariant {
   /// Runs the model on a batch.

@@ -71,18 +71,13 @@ public struct AgreementJudgment: Sendable {
   private func verdictOnUnusable(_ agreement: OutputAgreement) -> Verdict? {
     if let refusal { return refusal }
     guard !agreement.pairs.isEmpty else {
-      return .inconclusive(
-        claim, .emptySet, "\(set) has no sample, so it says nothing of '\(claim.variant)'",
-        next: ["add samples to \(set)"])
+      return .inconclusive(claim, emptySet: set)
     }
     let bad = agreement.pairs.filter { !$0.isFinite }
     guard !bad.isEmpty else { return nil }
-    return Verdict(
-      claim: claim, ruling: .broken,
-      summary:
-        "'\(claim.variant)' gave NaN or infinite scores on \(bad.count) of \(agreement.pairs.count) samples",
-      notes: [.init("not finite", QualityComparison.list(bad.map(\.sampleID)))],
-      next: ["look for an overflow, a zero or NaN scale, or an input that is not finite"])
+    return .broken(
+      claim, notFinite: bad.map(\.sampleID), of: agreement.pairs.count,
+      next: "look for an overflow, a zero or NaN scale, or an input that is not finite")
   }
 }
 

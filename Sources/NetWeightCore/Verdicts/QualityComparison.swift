@@ -27,9 +27,6 @@ struct QualityComparison {
       .map(\.1.sampleID)
   }
 
-  /// New failures less gains.
-  var netFailures: Int { counts.newFailures - counts.gains }
-
   /// The margin in whole samples.
   let allowedFailures: Int
 
@@ -55,9 +52,9 @@ struct QualityComparison {
 
   func summary(candidate: String, margin: Drop) -> String {
     let change = Estimate.Unit.difference.text(abs(counts.drop))
-    let verb = netFailures < 0 ? "rose" : "dropped"
+    let verb = counts.netFailures < 0 ? "rose" : "dropped"
     return "accuracy of '\(candidate)' on \(set) \(verb) \(change) "
-      + "(\(abs(netFailures)) of \(counts.samples) samples) from '\(reference)', promised at most \(margin)"
+      + "(\(abs(counts.netFailures)) of \(counts.samples) samples) from '\(reference)', promised at most \(margin)"
   }
 
   var notes: [Verdict.Note] {

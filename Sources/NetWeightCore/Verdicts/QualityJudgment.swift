@@ -36,10 +36,10 @@ public struct QualityJudgment: Sendable {
 
   private func rule(_ verdict: inout Verdict, _ comparison: QualityComparison) {
     let broken = comparison.slices.broken
-    if comparison.netFailures > comparison.allowedFailures || !broken.isEmpty {
+    if comparison.counts.netFailures > comparison.allowedFailures || !broken.isEmpty {
       verdict.ruling = .broken
       verdict.next = nextStepsAfterBreaking(brokenSlice: broken.first?.name)
-      if comparison.netFailures <= comparison.allowedFailures, let worst = broken.first {
+      if comparison.counts.netFailures <= comparison.allowedFailures, let worst = broken.first {
         verdict.summary =
           "slice '\(worst.name)' dropped \(Estimate.Unit.difference.text(worst.counts.drop)), "
           + "its margin is \(Estimate.Unit.difference.text(comparison.slices.margin)); as a whole \(verdict.summary)"
@@ -84,9 +84,7 @@ public struct QualityJudgment: Sendable {
         next: ["give a confidence between 0 and 1, for example .certified(0.95)"])
     }
     guard !evidence.candidate.isEmpty else {
-      return .inconclusive(
-        claim, .emptySet, "\(evidence.set) has no sample, so it says nothing of '\(claim.variant)'",
-        next: ["add samples to \(evidence.set)"])
+      return .inconclusive(claim, emptySet: evidence.set)
     }
     guard evidence.candidate.count == evidence.referenceCorrect.count else {
       return .inconclusive(
@@ -97,15 +95,10 @@ public struct QualityJudgment: Sendable {
     }
     let bad = evidence.candidate.filter { !$0.isFinite }
     guard !bad.isEmpty else { return nil }
-    return Verdict(
-      claim: claim, ruling: .broken,
-      summary:
-        "'\(claim.variant)' gave NaN or infinite scores on \(bad.count) of \(evidence.candidate.count) samples",
-      notes: [.init("not finite", QualityComparison.list(bad.map(\.sampleID)))],
+    return .broken(
+      claim, notFinite: bad.map(\.sampleID), of: evidence.candidate.count,
       baselineFile: evidence.baselineFile,
-      next: [
-        "look for an overflow, a zero or NaN scale, or an input that is not finite, "
-          + "at the first of these samples"
-      ])
+      next: "look for an overflow, a zero or NaN scale, or an input that is not finite, "
+        + "at the first of these samples")
   }
 }

@@ -14,17 +14,12 @@ public struct StabilityJudgment: Sendable {
   /// The verdict on what was tried.
   public func verdict(on stability: OutputStability) -> Verdict {
     guard stability.samples > 0 else {
-      return .inconclusive(
-        claim, .emptySet, "\(set) has no sample, so it says nothing of '\(claim.variant)'",
-        next: ["add samples to \(set)"])
+      return .inconclusive(claim, emptySet: set)
     }
     guard stability.notFinite.isEmpty else {
-      return Verdict(
-        claim: claim, ruling: .broken,
-        summary:
-          "'\(claim.variant)' gave NaN or infinite scores on \(stability.notFinite.count) of \(stability.samples) samples",
-        notes: [.init("not finite", QualityComparison.list(stability.notFinite))],
-        next: ["look for an overflow, a zero or NaN scale, or an input that is not finite"])
+      return .broken(
+        claim, notFinite: stability.notFinite, of: stability.samples,
+        next: "look for an overflow, a zero or NaN scale, or an input that is not finite")
     }
     let unstable = stability.trials.filter { !$0.different.isEmpty }
     var notes = stability.trials.map { Verdict.Note($0.name, Self.text($0, samples: stability.samples)) }

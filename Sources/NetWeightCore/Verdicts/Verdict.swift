@@ -51,6 +51,24 @@ public struct Verdict: Sendable, Hashable, Codable {
     self.next = next
   }
 
+  /// A verdict on a set without a sample.
+  static func inconclusive(_ claim: Claim, emptySet set: String) -> Verdict {
+    .inconclusive(
+      claim, .emptySet, "\(set) has no sample, so it says nothing of '\(claim.variant)'",
+      next: ["add samples to \(set)"])
+  }
+
+  /// A verdict on a variant whose scores are NaN or infinite on some of so many samples.
+  static func broken(
+    _ claim: Claim, notFinite: [String], of samples: Int, baselineFile: String? = nil, next: String
+  ) -> Verdict {
+    Verdict(
+      claim: claim, ruling: .broken,
+      summary: "'\(claim.variant)' gave NaN or infinite scores on \(notFinite.count) of \(samples) samples",
+      notes: [.init("not finite", QualityComparison.list(notFinite))], baselineFile: baselineFile,
+      next: [next])
+  }
+
   /// A verdict on a claim for which there is no evidence.
   public static func inconclusive(
     _ claim: Claim, _ reason: InconclusiveReason, _ summary: String, baselineFile: String? = nil,

@@ -20,14 +20,10 @@ struct GoldSet: ParsableCommand {
     /// - Throws: ValidationError naming the sets that there are.
     func folders() throws -> [URL] {
       let parent = root.workspace.root.appending(path: "GoldSets")
-      let known =
-        try FileManager.default.fileExists(atPath: parent.path(percentEncoded: false))
-        ? FileManager.default.contentsOfDirectory(atPath: parent.path(percentEncoded: false))
-          .filter {
-            FileManager.default.fileExists(
-              atPath: parent.appending(components: $0, Manifest.fileName).path(percentEncoded: false))
-          }
-          .sorted() : []
+      let known = try names(in: parent).sorted().filter { name in
+        let manifest = parent.appending(components: name, Manifest.fileName)
+        return FileManager.default.fileExists(atPath: manifest.path(percentEncoded: false))
+      }
       if let unknown = sets.first(where: { !known.contains($0) }) {
         throw ValidationError(
           "There is no set '\(unknown)'. \(known.isEmpty ? "GoldSets holds none." : "The sets are: \(list(known)).")"
@@ -99,7 +95,7 @@ struct GoldSet: ParsableCommand {
     func run() throws {
       for folder in try selection.folders() {
         let manifest = try Manifest(readingFrom: folder)
-        let files = try manifest.files.keys.sorted().map { file in
+        let files = try manifest.files.keys.map { file in
           (file, try Manifest.describe(folder.appending(path: file)))
         }
         let encoder = JSONEncoder()

@@ -66,17 +66,20 @@ extension Suite {
     }
   }
 
-  private static func names(in folder: URL) throws -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
-        .filter { !$0.hasPrefix(".") }
-    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-      return []
-    } catch {
-      throw ToolError(
-        "\(Workspace.shortPath(of: folder)) cannot be read as a folder: \(error.localizedDescription)",
-        next: "make it a readable folder")
-    }
+}
+
+/// What is in a folder, in no order; nothing when it is not there.
+/// - Throws: ``ToolError`` when it cannot be read.
+func names(in folder: URL) throws -> [String] {
+  do {
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+      .filter { !$0.hasPrefix(".") }
+  } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+    return []
+  } catch {
+    throw ToolError(
+      "\(Workspace.shortPath(of: folder)) cannot be read as a folder: \(error.localizedDescription)",
+      next: "make it a readable folder")
   }
 }
 

@@ -1,0 +1,12 @@
+import Foundation
+
+/// What Linux says of itself in files.
+enum SystemFile {
+  /// nil where the system has no such file, which is how it says that it has no such figure.
+  static func contents(of path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
+
+  /// Of a file with one value.
+  static func value(in path: String) -> String? {
+    contents(of: path)?.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
