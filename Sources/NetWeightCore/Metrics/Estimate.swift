@@ -12,6 +12,8 @@ public struct Estimate: Sendable, Hashable, Codable {
     case nanoseconds
     /// An amount of memory or of disk; printed in B, kB, MB or GB (powers of 1,000).
     case bytes
+    /// A number in a unit of its own, such as a loss; printed as it is.
+    case plain
   }
 
   /// Whose value it is: the name of a variant, or what a difference is called.
@@ -57,6 +59,7 @@ extension Estimate.Unit {
     case .ratio: "\(Format.significant(value, 3))×"
     case .nanoseconds: Format.duration(nanoseconds: value)
     case .bytes: Format.bytes(value)
+    case .plain: Format.significant(value, 4)
     }
   }
 }
