@@ -14,9 +14,11 @@ struct Accuracy {
     for (name, format) in [("fp32", NumericFormat.fp32), ("int8", .int8), ("pruned", .fp32)] {
       let url = models.appending(path: "\(name).safetensors")
       let model = try await EmbeddedVariant(name, at: url, format: format).load()
-      var parts = try await ["gold \(share(gold.samples, model))", "hard \(share(hard.samples, model))"]
-      for slice in hard.slices {
-        try await parts.append("\(slice.name) \(share(slice.indices.map { hard.samples[$0] }, model))")
+      let samples = try hard.samples
+      var parts = try await ["gold \(share(gold.samples, model))", "hard \(share(samples, model))"]
+      for slice in Set(samples.flatMap(\.slices)).sorted() {
+        let members = samples.filter { $0.slices.contains(slice) }
+        try await parts.append("\(slice) \(share(members, model))")
       }
       Swift.print("\(name): \(parts.joined(separator: ", "))")
     }
@@ -26,7 +28,7 @@ struct Accuracy {
     var right = 0
     for sample in samples {
       let scores = try await model.predict(sample.input).scalars
-      if scores.indices.max(by: { scores[$0] < scores[$1] }) == sample.label { right += 1 }
+      if scores.indices.max(by: { scores[$0] < scores[$1] }) == sample.target.label { right += 1 }
     }
     let percent = 100 * Double(right) / Double(samples.count)
     return String(format: "%.2f %% (%d/%d)", percent, right, samples.count)

@@ -27,3 +27,11 @@ struct DigitsFile {
     }
   }
 }
+
+extension SampleLine {
+  /// The digit that it shows. Every line here was written with one.
+  var digit: Int {
+    guard let label else { preconditionFailure("\(id) has no label") }
+    return label
+  }
+}

@@ -1,4 +1,5 @@
 import ModelCompression
+import NetWeightCore
 
 /// An 8×8 picture, row-major, ink from 0 (none) to 16.
 typealias Pixels = [Double]

@@ -25,7 +25,7 @@ struct SetsCommand: ParsableCommand {
       "train.jsonl": byId(order[700...]),
       "calibration.jsonl": byId(calibration),
       "gold.jsonl": byId(gold).map { line in
-        SampleLine(id: line.id, input: line.input, label: line.label, slices: ["digit-\(line.label)"])
+        SampleLine(id: line.id, input: line.input, label: line.digit, slices: ["digit-\(line.digit)"])
       },
       "hard.jsonl": hard,
     ]
@@ -39,7 +39,7 @@ struct SetsCommand: ParsableCommand {
   ) -> SampleLine {
     let pixels = distortion.apply(to: line.input.map(Double.init), strength: 1, using: &generator)
     return SampleLine(
-      id: "\(line.id)-\(distortion.rawValue)", group: line.id, input: stored(pixels), label: line.label,
+      id: "\(line.id)-\(distortion.rawValue)", group: line.id, input: stored(pixels), label: line.digit,
       slices: [distortion.rawValue])
   }
 

@@ -1,6 +1,7 @@
 import CKernels
 import Foundation
 import ModelCompression
+import NetWeightCore
 import Testing
 
 @Suite("Activations to 7 bits")

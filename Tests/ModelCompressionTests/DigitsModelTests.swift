@@ -17,7 +17,7 @@ struct DigitsModelTests {
     ] {
       for sample in samples {
         let scores = try await loaded.predict(sample.input).scalars
-        guard scores.indices.max(by: { scores[$0] < scores[$1] }) == sample.label else { continue }
+        guard scores.indices.max(by: { scores[$0] < scores[$1] }) == sample.target.label else { continue }
         for key in [set] + (set == "hard" ? sample.slices : []) { counts[key, default: 0] += 1 }
       }
     }

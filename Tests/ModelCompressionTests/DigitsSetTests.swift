@@ -59,7 +59,7 @@ struct DigitsSetTests {
 
   @Test("gold is tagged by digit")
   func goldSlices() throws {
-    #expect(try lines("gold").allSatisfy { $0.slices == ["digit-\($0.label)"] })
+    #expect(try lines("gold").allSatisfy { $0.slices == ["digit-\($0.label ?? -1)"] })
   }
 
   @Test(

@@ -1,5 +1,6 @@
 import Foundation
 import ModelCompression
+import NetWeightCore
 import Testing
 
 @Suite("Weights to INT8")

@@ -1,6 +1,6 @@
 import CKernels
 import Foundation
-import NetWeightCore
+public import NetWeightCore
 
 /// One input with the probabilities that the network should give for it.
 public struct TrainingExample: Sendable {

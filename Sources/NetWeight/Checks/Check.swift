@@ -55,6 +55,7 @@ struct Check {
     let reason: InconclusiveReason =
       switch error {
       case is BaselineError: .unreadableBaseline
+      case is SampleSetError: .unreadableSet
       case is LatencyFailure, is ArtefactError: .unmeasurable
       case is MeasuringChildError, is JemallocMissing: .memoryUnreadable
       default: .variantFailed

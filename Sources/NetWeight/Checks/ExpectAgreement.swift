@@ -29,18 +29,18 @@ public func expectAgreement(
   return try await check.run { _ in
     let judgment = AgreementJudgment(claim: check.claim, limits: limits, set: set.name)
     if let refusal = judgment.refusal { return refusal }
-    let before = try await QuestionedVariant(reference, on: set)
-    let after = try await QuestionedVariant(candidate, on: set)
     var agreement = OutputAgreement()
-    for sample in set.samples {
-      let expected = try await before.scores(of: sample)
-      guard expected.isFinite else {
+    let progress = ProgressLine(subject: "\(candidate.name) and \(reference.name) on \(set.name)")
+    try await SetWalk([reference, candidate], on: set, progress: progress.show).run { sample, outputs in
+      guard outputs[0].isFinite else {
         throw Undecidable(
           reason: .referenceNotFinite,
           summary: "the reference '\(reference.name)' itself gave NaN or infinite scores on \(sample.id)",
           next: ["mend the reference before comparing anything with it"])
       }
-      agreement.add(sample, reference: expected, candidate: try await after.scores(of: sample))
+      return OutputAgreement.Pair(sample, reference: outputs[0], candidate: outputs[1])
+    } _: { _, pair in
+      agreement.add(pair)
     }
     return judgment.verdict(on: agreement)
   }

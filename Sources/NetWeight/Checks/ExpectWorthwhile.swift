@@ -28,22 +28,18 @@ public func expectWorthwhile(
     "for what '\(candidate.name)' loses in \(metric) on \(set.name) against '\(reference.name)': \(prices)",
     variant: candidate, reference: reference, at: sourceLocation)
   return try await check.run { findings in
-    let answers = try await ReferenceAnswers(running: reference, on: set)
-    let evidence = QualityEvidence(
-      set: set, reference: reference.name, referenceCorrect: answers.correct,
-      candidate: try await Evaluation(of: candidate, on: set).outcomes, baselineFile: nil)
-    let counts = evidence.counts
-    let value = Double(answers.correct.count { $0 }) / Double(max(1, counts.samples))
+    let evidence = try await QualityCheck(candidate: candidate, metric: metric, samples: set, check: check)
+      .paired(with: reference, &findings)
+    let value = evidence.whole.referenceValue
     guard prices.isValid(forReference: value) else {
       throw Undecidable(
         reason: .invalidClaim,
         summary: "\(prices.prices.isEmpty ? "an empty list" : "\(prices)") is no price list",
         next: ["give drops of 0 to 100 and factors of 1 or more that rise with them"])
     }
-    let price = prices.price(
-      ofNetFailures: counts.netFailures, samples: counts.samples, reference: value)
+    let price = prices.price(of: evidence.whole)
     let margin = price?.drop ?? prices.largestDrop(forReference: value) ?? .points(0)
-    let quality = QualityJudgment(claim: check.claim, margin: margin).verdict(on: evidence)
+    let quality = try QualityJudgment(claim: check.claim, margin: margin).verdict(on: evidence).picturing(set)
     guard quality.ruling == .held, let price else { return quality }
     var verdict = try await LatencyCheck(
       candidate: candidate, reference: reference,

@@ -17,12 +17,12 @@ struct RunInputs {
       description = "\(Self.count) generated inputs, evenly spread over 0..<1 (on: takes real ones)"
       return
     }
-    guard !set.samples.isEmpty else {
+    guard set.count > 0 else {
       throw Undecidable(
         reason: .emptySet, summary: "\(set.name) has no sample to run '\(name)' on",
         next: ["add samples to \(set.name)"])
     }
-    let samples = set.samples.prefix(Self.count).map(\.input)
+    let samples = try set.first(Self.count).map(\.input)
     tensors = { _ in samples }
     description = "the first \(samples.count) samples of \(set.name)"
   }

@@ -2,12 +2,13 @@
   public import NetWeightCore
 
   /// Promises that a quality metric is not lower than the reference's by more than a margin, as a whole and in each
-  /// slice. See ``expectWithinDrop(_:of:in:on:from:evidence:sourceText:sourceLocation:)``.
+  /// slice. See ``expectWithinDrop(_:of:in:on:from:slices:newFailures:evidence:sourceText:sourceLocation:)``.
   @discardableResult
   @freestanding(expression)
   public macro expectWithinDrop(
     _ candidate: any Variant, of margin: Drop, in metric: QualityMetric, on set: SampleSet,
-    from reference: (any Variant)? = nil, evidence: QualityEvidence.Strength = .observed
+    from reference: (any Variant)? = nil, slices: [SliceMargin] = [], newFailures: Int? = nil,
+    evidence: QualityEvidence.Strength = .observed
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
   /// Promises that what a variant loses in quality is paid for in speed. See

@@ -12,7 +12,7 @@ extension Baseline {
   /// Takes over what another record knows and this one does not, or knows anew.
   public mutating func merge(_ newer: Baseline) {
     provenance = newer.provenance
-    quality.merge(newer.quality) { $1 }
+    quality.merge(newer.quality) { $0.merging($1) }
     for (machine, costs) in newer.machines {
       machines[machine, default: Costs()].merge(costs)
     }
@@ -24,7 +24,9 @@ extension Baseline {
   /// between runs does, since that is measured only when asked for.
   public func isOutdated(by run: Baseline) -> Bool {
     guard provenance == run.provenance else { return true }
-    for (set, found) in run.quality where quality[set] != found { return true }
+    for (set, found) in run.quality {
+      guard let known = quality[set], known.merging(found) == known else { return true }
+    }
     for (machine, found) in run.machines {
       if let latency = found.latency, latency.hasSpread(otherThan: machines[machine]?.latency) { return true }
       guard let known = machines[machine] else { continue }
@@ -32,6 +34,16 @@ extension Baseline {
       if let peak = found.peakMemory, known.peakMemory?.isApart(from: peak) ?? true { return true }
     }
     return false
+  }
+}
+
+extension Baseline.Quality {
+  /// The newer answers, and those in other metrics to the same inputs.
+  func merging(_ newer: Baseline.Quality) -> Baseline.Quality {
+    guard setSHA256 == newer.setSHA256, inputs == newer.inputs, samples == newer.samples else { return newer }
+    var merged = newer
+    merged.metrics.merge(metrics) { found, _ in found }
+    return merged
   }
 }
 

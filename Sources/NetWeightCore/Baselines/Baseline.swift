@@ -53,33 +53,33 @@ public struct Baseline: Sendable, Hashable, Codable {
   public struct Quality: Sendable, Hashable, Codable {
     /// SHA-256 of the file of samples.
     public var setSHA256: String
-    /// SHA-256 of the tensors that went into the model.
-    public var inputSHA256: String
+    /// What went into the model.
+    public var inputs: InputFingerprint
     /// The version of the preprocessing.
     public var preprocessing: String
     /// How many samples there are.
     public var samples: Int
-    /// The share of right answers, 0…1.
-    public var accuracy: Double
-    /// The share of right answers of each slice, 0…1.
-    public var slices: [String: Double]
-    /// Right (1) or wrong (0), sample by sample in the order of the set, so that a paired test needs no reference
-    /// at hand.
-    public var correct: BitString
+    /// What the answers came to, by the names of the metrics.
+    public var metrics: [String: MetricRecord]
 
     /// Condenses an evaluation.
     public init(_ evaluation: Evaluation) {
       setSHA256 = evaluation.set.sha256
-      inputSHA256 = evaluation.set.inputFingerprint
+      inputs = evaluation.inputs
       preprocessing = evaluation.set.preprocessing
-      samples = evaluation.outcomes.count
-      let right = evaluation.outcomes.map(\.isCorrect)
-      func share(_ indices: some Collection<Int>) -> Double {
-        Baseline.stable(Double(indices.count { right[$0] }) / Double(max(1, indices.count)))
-      }
-      accuracy = share(right.indices)
-      slices = Dictionary(uniqueKeysWithValues: evaluation.set.slices.map { ($0.name, share($0.indices)) })
-      correct = BitString(right)
+      samples = evaluation.set.count
+      metrics = evaluation.metrics
+    }
+
+    /// Accuracy, which every set with labels has.
+    public var accuracy: MetricRecord? { metrics[QualityMetric.accuracy.name] }
+
+    /// The metric that stands for all: accuracy where there is one, else the first by name.
+    public var headline: (name: String, value: Double)? {
+      if let value = accuracy?.value { return (QualityMetric.accuracy.name, value) }
+      return metrics.sorted { $0.key < $1.key }.lazy.compactMap { name, record in
+        record.value.map { (name, $0) }
+      }.first
     }
   }
 
@@ -102,16 +102,15 @@ extension Baseline.Quality {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     setSHA256 = try container.decode(String.self, forKey: .setSHA256)
-    inputSHA256 = try container.decode(String.self, forKey: .inputSHA256)
+    inputs = try container.decode(InputFingerprint.self, forKey: .inputs)
     preprocessing = try container.decode(String.self, forKey: .preprocessing)
     samples = try container.decode(Int.self, forKey: .samples)
-    accuracy = try container.decode(Double.self, forKey: .accuracy)
-    slices = try container.decode([String: Double].self, forKey: .slices)
-    correct = try container.decode(BitString.self, forKey: .correct)
-    guard correct.bits.count == samples else {
+    metrics = try container.decode([String: MetricRecord].self, forKey: .metrics)
+    for (name, metric) in metrics.sorted(by: { $0.key < $1.key }) {
+      guard let answers = metric.answers, answers != samples else { continue }
       throw DecodingError.dataCorruptedError(
-        forKey: .correct, in: container,
-        debugDescription: "\(correct.bits.count) answers are not the \(samples) of \"samples\"")
+        forKey: .metrics, in: container,
+        debugDescription: "the \(answers) answers of \(name) are not the \(samples) of \"samples\"")
     }
   }
 }

@@ -5,6 +5,12 @@ public enum Drop: Sendable, Hashable, Codable {
   /// Percent of the reference's own value: from 98.2 % to 97.4 % is 0.81 %. 0…100.
   case percent(Double)
 
+  /// MLPerf Inference's first accuracy target: 99 % of the FP32 reference's own value
+  /// (mlcommons/inference_policies, inference_rules.adoc).
+  public static let mlperf99 = Drop.percent(1)
+  /// MLPerf Inference's strict accuracy target: 99.9 % of the FP32 reference's own value.
+  public static let mlperf99_9 = Drop.percent(0.1)
+
   /// The margin as a difference of two fractions, given the reference's value (0…1).
   public func fraction(ofReference value: Double) -> Double {
     switch self {

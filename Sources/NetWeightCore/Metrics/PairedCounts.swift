@@ -21,11 +21,13 @@ public struct PairedCounts: Sendable, Hashable, Codable {
   /// Counts two lists of right (true) and wrong (false), sample by sample.
   /// - Parameter groups: what samples have in common, one entry per sample; nil entries stand alone.
   public init(reference: [Bool], candidate: [Bool], groups: [String?] = []) {
-    let changes = zip(reference, candidate).map { ($0 ? 1 : 0) - ($1 ? 1 : 0) }
-    samples = changes.count
-    newFailures = changes.count { $0 == 1 }
-    gains = changes.count { $0 == -1 }
-    designEffect = Self.designEffect(of: changes, groups: groups)
+    var tally = PairedTally()
+    var clusters = ClusterNumbers()
+    for (index, pair) in zip(reference, candidate).enumerated() {
+      let group = groups.indices.contains(index) ? groups[index] : nil
+      tally.add(reference: pair.0, candidate: pair.1, cluster: clusters.number(ofGroup: group))
+    }
+    self = tally.counts(hasGroups: clusters.hasGroups)
   }
 
   /// New failures less gains.
@@ -36,14 +38,43 @@ public struct PairedCounts: Sendable, Hashable, Codable {
 
   /// The share of samples whose answer went from right to wrong or back, 0…1.
   public var churn: Double { samples == 0 ? 0 : Double(newFailures + gains) / Double(samples) }
+}
 
-  /// The variance of group sums over the variance that independent samples would have.
-  private static func designEffect(of changes: [Int], groups: [String?]) -> Double {
-    guard groups.count == changes.count, changes.count > 1 else { return 1 }
-    let mean = Double(changes.reduce(0, +)) / Double(changes.count)
-    let deviations = changes.map { Double($0) - mean }
-    let independent = deviations.reduce(0) { $0 + $1 * $1 }
-    let clustered = deviations.summed(byGroups: groups).reduce(0) { $0 + $1 * $1 }
+/// Counts pairs of answers one by one.
+struct PairedTally {
+  private var samples = 0
+  private var newFailures = 0
+  private var gains = 0
+  /// How many the reference answered right.
+  private(set) var referenceRight = 0
+  /// Net failures and samples of each cluster.
+  private var clusters: [Int: (net: Int, samples: Int)] = [:]
+
+  mutating func add(reference: Bool, candidate: Bool, cluster: Int) {
+    samples += 1
+    if reference { referenceRight += 1 }
+    let change = (reference ? 1 : 0) - (candidate ? 1 : 0)
+    if change == 1 { newFailures += 1 }
+    if change == -1 { gains += 1 }
+    let known = clusters[cluster] ?? (0, 0)
+    clusters[cluster] = (known.net + change, known.samples + 1)
+  }
+
+  /// - Parameter hasGroups: without groups all samples are independent, whichever clusters had to share a number.
+  func counts(hasGroups: Bool) -> PairedCounts {
+    PairedCounts(
+      samples: samples, newFailures: newFailures, gains: gains, designEffect: hasGroups ? designEffect : 1)
+  }
+
+  /// The variance of cluster sums over the variance that independent samples would have.
+  private var designEffect: Double {
+    guard samples > 1 else { return 1 }
+    let mean = Double(newFailures - gains) / Double(samples)
+    let independent = Double(newFailures + gains) - Double(samples) * mean * mean
+    let clustered = clusters.values.reduce(0) { sum, cluster in
+      let deviation = Double(cluster.net) - Double(cluster.samples) * mean
+      return sum + deviation * deviation
+    }
     return independent > 0 ? max(1, clustered / independent) : 1
   }
 }

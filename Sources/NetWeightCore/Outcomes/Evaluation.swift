@@ -1,27 +1,134 @@
-/// The outcomes of one variant on one set, in the order of the set.
+/// What one variant gave on one set, condensed: nothing in it but the answers themselves grows with the set.
 public struct Evaluation: Sendable {
   /// The variant that answered.
   public let variant: String
   /// The set it was asked.
   public let set: SampleSet
-  /// One per sample.
-  public let outcomes: [Outcome]
-
+  /// What went into it.
+  public let inputs: InputFingerprint
   /// The samples with NaN or infinite scores.
-  public var notFinite: [Outcome] { outcomes.filter { !$0.isFinite } }
+  public let notFinite: SampleList
+  /// What it came to, by the names of the metrics; accuracy is among them where samples have labels.
+  public let metrics: [String: MetricRecord]
 
   /// Asks a variant every sample of a set.
-  /// - Throws: ``EvaluationFailure`` naming the sample when the variant throws or answers in another shape.
-  public init(of variant: any Variant, on set: SampleSet) async throws {
-    let questioned = try await QuestionedVariant(variant, on: set)
-    var outcomes: [Outcome] = []
-    outcomes.reserveCapacity(set.samples.count)
-    for sample in set.samples {
-      outcomes.append(Outcome(sample: sample, scores: try await questioned.scores(of: sample)))
+  /// - Throws: ``EvaluationFailure`` naming the sample when the variant throws or answers in another shape;
+  ///   ``SampleSetError``.
+  public init(
+    of variant: any Variant, on set: SampleSet, metrics: [QualityMetric] = [],
+    progress: @escaping @Sendable (EvaluationProgress) -> Void = { _ in }
+  ) async throws {
+    var tally = EvaluationTally(set, metrics: metrics)
+    let asked = tally.metrics
+    try await SetWalk([variant], on: set, progress: progress).run { sample, outputs in
+      (try ScoredOutcome(sample, output: outputs[0], metrics: asked), Fingerprint.of(sample.input))
+    } _: { sample, answer in
+      tally.add(sample, answer.0, hash: answer.1)
     }
-    self.variant = variant.name
+    self = tally.evaluation(of: variant.name)
+  }
+
+  init(
+    variant: String, set: SampleSet, inputs: InputFingerprint, notFinite: SampleList,
+    metrics: [String: MetricRecord]
+  ) {
+    self.variant = variant
     self.set = set
-    self.outcomes = outcomes
+    self.inputs = inputs
+    self.notFinite = notFinite
+    self.metrics = metrics
+  }
+}
+
+/// Adds up the answers of one variant, sample by sample in the order of the set.
+struct EvaluationTally {
+  let set: SampleSet
+  /// What is asked for, and accuracy where samples have labels: the one that every report shows.
+  let metrics: [QualityMetric]
+  private var inputs: InputFingerprint.Builder
+  private(set) var notFinite = SampleList()
+  private var clusters = ClusterNumbers()
+  private var tallies: [MetricTally]
+
+  init(_ set: SampleSet, metrics: [QualityMetric]) {
+    self.set = set
+    let accuracy = QualityMetric.accuracy
+    self.metrics =
+      metrics + (set.classes == nil || metrics.contains { $0.name == accuracy.name } ? [] : [accuracy])
+    inputs = InputFingerprint.Builder(samples: set.count)
+    tallies = self.metrics.map { MetricTally($0, samples: set.count) }
+  }
+
+  /// - Parameter hash: of the sample's input.
+  mutating func add(_ sample: Sample, _ answer: ScoredOutcome, hash: UInt64) {
+    inputs.add(sample.input, hash: hash)
+    let cluster = clusters.number(ofGroup: sample.group)
+    guard answer.outcome.isFinite else {
+      notFinite.add(sample.id)
+      return
+    }
+    for index in tallies.indices { tallies[index].add(answer.scores[index], sample.slices, cluster: cluster) }
+  }
+
+  func evaluation(of variant: String) -> Evaluation {
+    Evaluation(
+      variant: variant, set: set, inputs: inputs.fingerprint, notFinite: notFinite,
+      metrics: Dictionary(
+        zip(metrics, tallies).map { ($0.name, $1.record) }, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+/// Adds up one metric.
+private struct MetricTally {
+  private let metric: QualityMetric
+  private let keepsStatistics: Bool
+  private var whole: Sums
+  private var slices: [String: Sums] = [:]
+  private var correct = BitString()
+  private var statistics: [[Double]] = []
+
+  private struct Sums {
+    var right = 0
+    var samples = 0
+    var rows: ScoreRows
+  }
+
+  init(_ metric: QualityMetric, samples: Int) {
+    self.metric = metric
+    keepsStatistics = !(metric.scoring is any BinaryScoring) && samples <= MetricRecord.mostStatistics
+    whole = Sums(rows: ScoreRows(of: metric))
+  }
+
+  mutating func add(_ score: SampleScore, _ names: [String], cluster: Int) {
+    Self.add(score, to: &whole, cluster: cluster)
+    let empty = Sums(rows: ScoreRows(of: metric))
+    for name in Set(names) { Self.add(score, to: &slices[name, default: empty], cluster: cluster) }
+    switch score {
+    case .right(let isRight): correct.append(isRight)
+    case .statistics(let numbers): if keepsStatistics { statistics.append(numbers) }
+    }
+  }
+
+  private static func add(_ score: SampleScore, to sums: inout Sums, cluster: Int) {
+    sums.samples += 1
+    switch score {
+    case .right(let isRight): if isRight { sums.right += 1 }
+    case .statistics(let numbers): sums.rows.add(numbers, cluster: cluster)
+    }
+  }
+
+  private func value(_ sums: Sums) -> Double? {
+    let value =
+      metric.scoring is any BinaryScoring
+      ? Double(sums.right) / Double(max(1, sums.samples)) : metric.value(of: sums.rows.inOrder)
+    return value.isFinite ? Baseline.stable(value) : nil
+  }
+
+  var record: MetricRecord {
+    MetricRecord(
+      value: value(whole), slices: slices.compactMapValues(value),
+      correct: metric.scoring is any BinaryScoring ? correct : nil,
+      statistics: keepsStatistics ? SampleStatistics(statistics) : nil)
   }
 }
 

@@ -2,9 +2,9 @@
 public struct Outcome: Sendable, Hashable {
   /// The sample.
   public let sampleID: String
-  /// The class with the highest score; nil when a score is NaN, or when there is none.
+  /// The index of the highest score; nil when a score is NaN, or when there is none.
   public let prediction: Int?
-  /// Whether the prediction is the sample's label.
+  /// Whether the prediction is the sample's label; never of a sample without one.
   public let isCorrect: Bool
   /// Whether all scores are finite.
   public let isFinite: Bool
@@ -13,11 +13,13 @@ public struct Outcome: Sendable, Hashable {
   public init(sample: Sample, scores: Tensor) {
     sampleID = sample.id
     isFinite = scores.isFinite
-    prediction = scores.scalars.contains(where: \.isNaN) ? nil : Self.firstHighest(of: scores.scalars)
-    isCorrect = prediction == sample.label
+    prediction = scores.indexOfHighest
+    isCorrect = Self.isRight(prediction, sample.target)
   }
 
-  private static func firstHighest(of scores: [Float]) -> Int? {
-    scores.indices.max { scores[$0] < scores[$1] || (scores[$0] == scores[$1] && $0 > $1) }
+  // A function of its own: written into the initializer, the optimizer of Swift 6.3.1 stops with an ownership error.
+  private static func isRight(_ prediction: Int?, _ target: Target) -> Bool {
+    guard let prediction, case .label(let label) = target else { return false }
+    return prediction == label
   }
 }

@@ -35,26 +35,40 @@ public struct OutputAgreement: Sendable {
   public init() {}
 
   /// Adds what both gave on one sample.
+  public mutating func add(_ pair: Pair) { pairs.append(pair) }
+
+  /// The factor by which the candidate's scores fit the reference's best, and the signal-to-noise ratio, in decibels,
+  /// that is left when they are multiplied by it. A factor far from 1 with little noise is a lost scale.
+  public var bestScale: (factor: Double, decibels: Double) {
+    let product = pairs.reduce(0) { $0 + $1.product }
+    let candidate = pairs.reduce(0) { $0 + $1.candidateSignal }
+    let signal = pairs.reduce(0) { $0 + $1.signal }
+    let factor = product / candidate
+    return (factor, 10 * log10(signal / max(0, signal - factor * product)))
+  }
+}
+
+extension OutputAgreement.Pair {
+  /// Compares what both gave on one sample.
   /// - Parameters:
   ///   - reference: scores of shape `[classes]`, all finite.
   ///   - candidate: scores of the same shape.
-  public mutating func add(_ sample: Sample, reference: Tensor, candidate: Tensor) {
+  public init(_ sample: Sample, reference: Tensor, candidate: Tensor) {
     let before = Outcome(sample: sample, scores: reference)
     let after = Outcome(sample: sample, scores: candidate)
-    var pair = Pair(
+    self.init(
       sampleID: sample.id, group: sample.group, sharesTopClass: before.prediction == after.prediction,
       isNewFailure: before.isCorrect && !after.isCorrect, signal: 0, noise: 0, product: 0, candidateSignal: 0,
       largestError: 0, divergence: Self.divergence(of: candidate.scalars, from: reference.scalars),
       isFinite: after.isFinite)
     for (first, second) in zip(reference.scalars, candidate.scalars) {
       let (first, second) = (Double(first), Double(second))
-      pair.signal += first * first
-      pair.candidateSignal += second * second
-      pair.product += first * second
-      pair.noise += (second - first) * (second - first)
-      pair.largestError = max(pair.largestError, abs(second - first))
+      signal += first * first
+      candidateSignal += second * second
+      product += first * second
+      noise += (second - first) * (second - first)
+      largestError = max(largestError, abs(second - first))
     }
-    pairs.append(pair)
   }
 
   /// Σ p · ln(p / q) of two softmaxes, each shifted by its maximum so that nothing overflows.
@@ -68,15 +82,5 @@ public struct OutputAgreement: Sendable {
     let highest = Double(scores.max() ?? 0)
     let sum = scores.reduce(0) { $0 + exp(Double($1) - highest) }
     return scores.map { Double($0) - highest - log(sum) }
-  }
-
-  /// The factor by which the candidate's scores fit the reference's best, and the signal-to-noise ratio, in decibels,
-  /// that is left when they are multiplied by it. A factor far from 1 with little noise is a lost scale.
-  public var bestScale: (factor: Double, decibels: Double) {
-    let product = pairs.reduce(0) { $0 + $1.product }
-    let candidate = pairs.reduce(0) { $0 + $1.candidateSignal }
-    let signal = pairs.reduce(0) { $0 + $1.signal }
-    let factor = product / candidate
-    return (factor, 10 * log10(signal / max(0, signal - factor * product)))
   }
 }

@@ -33,7 +33,7 @@ public struct OutputStability: Sendable {
   ///   bits, but for the sign of zero.
   /// - Throws: ``EvaluationFailure``, and what loading throws.
   public init(of variant: any Variant, on set: SampleSet, tolerance: Double) async throws {
-    let samples = Array(set.samples.prefix(Self.mostSamples))
+    let samples = try set.first(Self.mostSamples)
     self.samples = samples.count
     self.tolerance = tolerance
     let questioned = try await QuestionedVariant(variant, on: set)
@@ -50,8 +50,8 @@ public struct OutputStability: Sendable {
     } else {
       untried.append("four at once: there is one core")
     }
-    if set.samples.count > samples.count {
-      untried.append("samples beyond the first \(samples.count) of \(set.samples.count)")
+    if set.count > samples.count {
+      untried.append("samples beyond the first \(samples.count) of \(set.count)")
     }
     for size in Self.batches {
       guard size <= samples.count else {

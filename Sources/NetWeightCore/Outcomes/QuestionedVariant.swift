@@ -1,6 +1,6 @@
 /// A loaded variant that is asked samples of a set, whose failures name variant, sample and set.
 package struct QuestionedVariant: Sendable {
-  private let name: String
+  package let name: String
   private let loaded: any LoadedVariant
   private let set: SampleSet
 
@@ -40,9 +40,9 @@ package struct QuestionedVariant: Sendable {
   }
 
   private func checked(_ scores: Tensor, of sample: Sample) throws -> Tensor {
-    guard scores.scalars.count == set.classes else {
+    if let classes = set.classes, scores.scalars.count != classes {
       let mismatch = ShapeMismatch(
-        what: "output of variant '\(name)'", expected: [set.classes], found: scores.shape)
+        what: "output of variant '\(name)'", expected: [classes], found: scores.shape)
       throw EvaluationFailure(variant: name, sample: sample.id, set: set.name, problem: "\(mismatch)")
     }
     return scores

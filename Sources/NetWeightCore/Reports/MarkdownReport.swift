@@ -71,13 +71,18 @@ public struct MarkdownReport: Sendable {
 
   private func costs(of variant: Baseline) -> Baseline.Costs? { variant.machines[record.machine.description] }
 
+  /// Accuracy where there is one, else the metric that comes first by name.
   private func quality(_ variant: Baseline, _ set: String) -> String {
-    variant.quality[set].map { "\(Format.fixed($0.accuracy * 100, 2)) % (n = \($0.samples))" } ?? "—"
+    guard let quality = variant.quality[set], let (name, value) = quality.headline else { return "—" }
+    let isAccuracy = name == QualityMetric.accuracy.name
+    return "\(isAccuracy ? "\(Format.fixed(value * 100, 2)) %" : "\(name) \(Format.significant(value, 4))")"
+      + " (n = \(quality.samples))"
   }
 
   private func worstSlice(_ variant: Baseline) -> String {
     let slices = variant.quality.sorted { $0.key < $1.key }.flatMap { set, quality in
-      quality.slices.sorted { $0.key < $1.key }.map { (name: "\(set)/\($0.key)", accuracy: $0.value) }
+      (quality.accuracy?.slices ?? [:]).sorted { $0.key < $1.key }
+        .map { (name: "\(set)/\($0.key)", accuracy: $0.value) }
     }
     guard let worst = slices.min(by: { $0.accuracy < $1.accuracy }) else { return "—" }
     return "\(worst.name) \(Format.fixed(worst.accuracy * 100, 1)) %"

@@ -8,7 +8,8 @@ extension Manifest {
   /// - Throws: ``SampleSetError`` naming file, line and key.
   public init(readingFrom folder: URL) throws {
     let url = folder.appending(path: Self.fileName)
-    let data = try Data(ofSetFile: url)
+    let data: Data
+    do { data = try Data(contentsOf: url) } catch { throw SampleSetError(cannotRead: url, error) }
     do {
       let schema = try JSONDecoder().decode(Version.self, from: data).schema
       guard schema == Self.currentSchema else {
@@ -26,25 +27,11 @@ extension Manifest {
   /// What a manifest has to say of a file of samples as it is now.
   /// - Throws: ``SampleSetError`` when it cannot be read.
   public static func describe(_ url: URL) throws -> File {
-    let data = try Data(ofSetFile: url)
-    let lines = data.split(separator: UInt8(ascii: "\n")).count { !$0.isBlankLine }
-    return File(sha256: Digest.hexadecimal(of: data), samples: lines)
+    let lines = try SampleLines(url)
+    var samples = 0
+    while try lines.next() != nil { samples += 1 }
+    return File(sha256: lines.sha256, samples: samples)
   }
 
   private struct Version: Decodable { var schema: Int }
-}
-
-extension Data {
-  /// The whole of one file of a set.
-  init(ofSetFile url: URL) throws {
-    do {
-      self = try Data(contentsOf: url)
-    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-      throw SampleSetError(url, problem: "is not there", next: "check the name of the set, or make its files")
-    } catch {
-      throw SampleSetError(
-        url, problem: "cannot be read: \(error.localizedDescription)",
-        next: "check the permissions of the set's folder")
-    }
-  }
 }

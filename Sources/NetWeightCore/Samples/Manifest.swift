@@ -17,8 +17,10 @@ public struct Manifest: Sendable, Equatable, Codable {
   public var made: String
   /// The shape of one input.
   public var inputShape: [Int]
-  /// How many classes there are; labels are 0..<classes.
-  public var classes: Int
+  /// How many classes there are; labels are 0..<classes. Nil where samples have no labels.
+  public var classes: Int?
+  /// How stored inputs look to people, for reports; nil where they do not look like anything.
+  public var picture: PictureFormat?
   /// The version of the preprocessing that the inputs are meant to go through.
   public var preprocessing: String
   /// Each file of the set by name: `gold.jsonl`, `hard.jsonl`.
@@ -41,7 +43,7 @@ public struct Manifest: Sendable, Equatable, Codable {
   /// Describes a set.
   public init(
     name: String, origin: String, licence: String, attribution: String, made: String, inputShape: [Int],
-    classes: Int, preprocessing: String, files: [String: File]
+    classes: Int?, preprocessing: String, files: [String: File]
   ) {
     schema = Self.currentSchema
     self.name = name
@@ -67,7 +69,8 @@ extension Manifest {
     attribution = try container.decode(String.self, forKey: .attribution)
     made = try container.decode(String.self, forKey: .made)
     inputShape = try container.decode([Int].self, forKey: .inputShape)
-    classes = try container.decode(Int.self, forKey: .classes)
+    classes = try container.decodeIfPresent(Int.self, forKey: .classes)
+    picture = try container.decodeIfPresent(PictureFormat.self, forKey: .picture)
     preprocessing = try container.decode(String.self, forKey: .preprocessing)
     files = try container.decode([String: File].self, forKey: .files)
     let elements = inputShape.reduce(1.0) { $0 * Double($1) }
@@ -75,7 +78,7 @@ extension Manifest {
       throw DecodingError.dataCorruptedError(
         forKey: .inputShape, in: container, debugDescription: "\(inputShape) is no shape of an input")
     }
-    guard classes > 0 else {
+    if let classes, classes <= 0 {
       throw DecodingError.dataCorruptedError(
         forKey: .classes, in: container, debugDescription: "\(classes) is no number of classes")
     }

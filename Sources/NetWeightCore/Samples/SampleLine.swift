@@ -11,12 +11,22 @@ public struct SampleLine: Codable, Sendable, Equatable {
   public var group: String?
   /// The stored elements, row-major, as many as the manifest's input shape holds.
   public var input: [Float]
-  /// The index of the right class.
-  public var label: Int
   /// The slices it belongs to.
   public var slices: [String]?
+  /// The index of the right class.
+  public var label: Int?
+  /// The right numbers.
+  public var values: [Float]?
+  /// Texts of which each would be right.
+  public var texts: [String]?
+  /// The right token at each position.
+  public var tokens: [Int]?
+  /// How relevant each document is.
+  public var relevances: [Float]?
+  /// The boxes that are there.
+  public var boxes: [Box]?
 
-  /// Describes one line.
+  /// Describes one line of a classification.
   public init(id: String, group: String? = nil, input: [Float], label: Int, slices: [String]? = nil) {
     self.id = id
     self.group = group
@@ -24,4 +34,15 @@ public struct SampleLine: Codable, Sendable, Equatable {
     self.label = label
     self.slices = slices
   }
+
+  /// The targets that the line gives; a sample has exactly one.
+  var targets: [Target] {
+    let targets: [Target?] = [
+      label.map(Target.label), values.map(Target.values), texts.map(Target.texts), tokens.map(Target.tokens),
+      relevances.map(Target.relevances), boxes.map(Target.boxes),
+    ]
+    return targets.compactMap { $0 }
+  }
+
+  static let targetKeys = "label, values, texts, tokens, relevances, boxes"
 }

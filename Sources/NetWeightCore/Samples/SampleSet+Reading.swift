@@ -1,8 +1,12 @@
 public import Foundation
 
 extension SampleSet {
+  /// A file with more samples is read a few at a time, each time that it is needed.
+  static let mostInMemory = 10_000
+
   /// Reads a set from its folder and checks it against the folder's manifest.
-  /// - Throws: ``SampleSetError`` naming file, line and key. Nothing is returned of a set with one bad sample.
+  /// - Throws: ``SampleSetError`` naming file, line and key. Nothing is returned of a set with one bad sample; of more
+  ///   than 10,000 only the SHA-256 is checked here, and the samples are when they are used.
   public init(_ kind: Kind, folder: URL, preprocessing: Preprocessing = .none) throws {
     let manifestURL = folder.appending(path: Manifest.fileName)
     let manifest = try Manifest(readingFrom: folder)
@@ -20,23 +24,23 @@ extension SampleSet {
           "asks for preprocessing '\(manifest.preprocessing)', the test gives '\(preprocessing.version)'",
         next: "pass the preprocessing that the set was made for, or make the set again for the new one")
     }
-    let data = try Data(ofSetFile: url)
-    let sha256 = Digest.hexadecimal(of: data)
-    guard sha256 == expected.sha256 else {
+    let found = try Manifest.describe(url)
+    guard found.sha256 == expected.sha256 else {
       throw SampleSetError(
-        url, problem: "has SHA-256 \(sha256.prefix(12))…, the manifest says \(expected.sha256.prefix(12))…",
+        url,
+        problem: "has SHA-256 \(found.sha256.prefix(12))…, the manifest says \(expected.sha256.prefix(12))…",
         next: "restore the file, or after an intended change write its new SHA-256 into manifest.json")
     }
     let reader = SampleReader(
-      url: url, inputShape: manifest.inputShape, classes: manifest.classes, preprocessing: preprocessing)
-    let samples = try reader.samples(in: data)
-    guard samples.count == expected.samples else {
+      url: url, inputShape: manifest.inputShape, classes: manifest.classes, preprocessing: preprocessing,
+      picture: manifest.picture)
+    // Read before they are counted: a bad line says more than a wrong number.
+    let samples = found.samples <= Self.mostInMemory ? try reader.samples() : nil
+    guard found.samples == expected.samples else {
       throw SampleSetError(
-        url, problem: "holds \(samples.count) samples, the manifest says \(expected.samples)",
+        url, problem: "holds \(found.samples) samples, the manifest says \(expected.samples)",
         next: "correct \"samples\" in manifest.json")
     }
-    self.init(
-      name: "\(manifest.name)/\(kind.rawValue)", kind: kind, sha256: sha256,
-      preprocessing: preprocessing.version, classes: manifest.classes, samples: samples)
+    self.init(kind, of: manifest, file: found, reader: reader, samples: samples)
   }
 }

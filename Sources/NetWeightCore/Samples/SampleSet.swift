@@ -1,6 +1,9 @@
 import Foundation
 
 /// A fixed set of samples on which variants are compared: `GoldSets/<name>/gold.jsonl` or `hard.jsonl`.
+///
+/// Up to 10,000 samples are read at once and kept; of a larger file a few at a time, so that memory does not grow with
+/// the set.
 public struct SampleSet: Sendable {
   /// What a set is for.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -18,41 +21,105 @@ public struct SampleSet: Sendable {
   public let sha256: String
   /// The version of the preprocessing that its inputs went through.
   public let preprocessing: String
-  /// How many classes there are; labels are 0..<classes.
-  public let classes: Int
-  /// The samples in the order of the file.
-  public let samples: [Sample]
+  /// How many classes there are; labels are 0..<classes. Nil where samples have no labels.
+  public let classes: Int?
+  /// How many samples there are.
+  public let count: Int
+  private let source: Source
+
+  /// The file and how its samples look, of a set that has a file.
+  private var reader: SampleReader?
+
+  private enum Source {
+    case memory([Sample])
+    case file(SampleReader)
+  }
 
   /// Collects samples that do not come from a file.
   public init(
-    name: String, kind: Kind, sha256: String, preprocessing: String, classes: Int, samples: [Sample]
+    name: String, kind: Kind, sha256: String, preprocessing: String, classes: Int?, samples: [Sample]
   ) {
     self.name = name
     self.kind = kind
     self.sha256 = sha256
     self.preprocessing = preprocessing
     self.classes = classes
-    self.samples = samples
+    count = samples.count
+    source = .memory(samples)
   }
 
-  /// SHA-256 over the tensors that really go into a model, in order: it changes when preprocessing does,
-  /// whatever its version says.
-  public var inputFingerprint: String {
-    var digest = Digest()
-    for sample in samples {
-      for length in sample.input.shape { digest.update(UInt64(length)) }
-      sample.input.scalars.withUnsafeBytes { digest.update($0) }
-    }
-    return digest.hexadecimal
+  /// The samples of a file.
+  /// - Parameter samples: all of them; nil reads them when they are needed.
+  init(_ kind: Kind, of manifest: Manifest, file: Manifest.File, reader: SampleReader, samples: [Sample]?) {
+    name = "\(manifest.name)/\(kind.rawValue)"
+    self.kind = kind
+    sha256 = file.sha256
+    preprocessing = reader.preprocessing.version
+    classes = manifest.classes
+    count = file.samples
+    source = samples.map(Source.memory) ?? .file(reader)
+    self.reader = reader
   }
 
-  /// The names of all slices, sorted, each with the indices of its samples.
-  public var slices: [(name: String, indices: [Int])] {
-    var members: [String: [Int]] = [:]
-    for (index, sample) in samples.enumerated() {
-      for slice in Set(sample.slices) { members[slice, default: []].append(index) }
+  /// All samples in the order of the file, in memory at once.
+  /// - Throws: ``SampleSetError`` naming file, line and key; never of up to 10,000 samples.
+  public var samples: [Sample] { get throws { try first(count) } }
+
+  /// The first samples, as many as there are.
+  /// - Throws: ``SampleSetError`` naming file, line and key; never of up to 10,000 samples.
+  public func first(_ count: Int) throws -> [Sample] {
+    if case .memory(let samples) = source { return Array(samples.prefix(count)) }
+    var found: [Sample] = []
+    var blocks = try blocks(of: min(count, 256))
+    while found.count < count, let block = try blocks.next() { found += try block.samples() }
+    return Array(found.prefix(count))
+  }
+
+  /// The sample at a place, counted from 0; nil beyond the last.
+  /// - Throws: ``SampleSetError``.
+  package func sample(at place: Int) throws -> Sample? {
+    if case .memory(let samples) = source {
+      return samples.indices.contains(place) ? samples[place] : nil
     }
-    return members.sorted { $0.key < $1.key }.map { (name: $0.key, indices: $0.value) }
+    var blocks = try blocks(of: 1)
+    for _ in 0..<place { _ = try blocks.next() }
+    return try blocks.next()?.samples().first
+  }
+
+  /// What samples look like, by their places in the set; empty where the manifest does not say how to show them.
+  /// - Throws: ``SampleSetError``.
+  func pictures(at places: Set<Int>) throws -> [Int: Picture] {
+    guard let reader, let format = reader.picture, let last = places.max() else { return [:] }
+    var pictures: [Int: Picture] = [:]
+    let lines = try SampleLines(reader.url)
+    for place in 0...last {
+      guard let line = try lines.next() else { break }
+      guard places.contains(place) else { continue }
+      pictures[place] = Picture(of: try reader.stored(line.bytes, line: line.number), as: format)
+    }
+    return pictures
+  }
+
+  /// All samples in blocks.
+  func blocks(of size: Int) throws -> SampleBlocks {
+    switch source {
+    case .memory(let samples): SampleBlocks(samples, size: max(1, size))
+    case .file(let reader): SampleBlocks(try SampleLines(reader.url), reader, size: max(1, size))
+    }
+  }
+
+  /// - Parameter suspects: ids that may be there twice.
+  /// - Throws: ``SampleSetError`` when one is.
+  func refuseDuplicates(among suspects: Set<String>) throws {
+    switch source {
+    case .file(let reader): try reader.refuseDuplicates(among: suspects)
+    case .memory(let samples):
+      var known: Set<String> = []
+      for sample in samples where !known.insert(sample.id).inserted {
+        throw SampleSetError(
+          set: name, problem: "holds the id \"\(sample.id)\" twice", next: "give each sample its own id")
+      }
+    }
   }
 
   /// The gold set of `GoldSets/<name>/`, found from the package that the calling file is in.

@@ -18,6 +18,14 @@ public struct SampleSetError: Error, Equatable, CustomStringConvertible {
     self.next = next
   }
 
+  /// Of a set that was put together in memory.
+  init(set: String, problem: String, next: String) {
+    file = set
+    line = nil
+    self.problem = problem
+    self.next = next
+  }
+
   /// `GoldSets/digits/gold.jsonl:12: "label" is missing. Next: …`
   public var description: String {
     "\(file)\(line.map { ":\($0)" } ?? ""): \(problem). Next: \(next)."

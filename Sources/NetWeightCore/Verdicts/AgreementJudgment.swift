@@ -31,10 +31,10 @@ public struct AgreementJudgment: Sendable {
         + "\(told.limit.text(of: told.value)), promised \(told.limit.promise)\(more)",
       notes: found.map { .init("\($0.limit.measure)", $0.text(samples: agreement.pairs.count)) })
     let failures = agreement.pairs.filter(\.isNewFailure).map(\.sampleID)
-    if !failures.isEmpty { verdict.notes.append(.init("failed anew", QualityComparison.list(failures))) }
+    if !failures.isEmpty { verdict.notes.append(.init("failed anew", "\(SampleList(failures))")) }
     guard !broken.isEmpty else { return verdict }
     let farthest = agreement.pairs.sorted { ($0.noise, $1.sampleID) > ($1.noise, $0.sampleID) }
-    verdict.notes.append(.init("farthest off", QualityComparison.list(farthest.prefix(5).map(\.sampleID))))
+    verdict.notes.append(.init("farthest off", "\(SampleList(farthest.prefix(5).map(\.sampleID)))"))
     verdict.next = nextSteps(agreement)
     return verdict
   }
@@ -76,7 +76,7 @@ public struct AgreementJudgment: Sendable {
     let bad = agreement.pairs.filter { !$0.isFinite }
     guard !bad.isEmpty else { return nil }
     return .broken(
-      claim, notFinite: bad.map(\.sampleID), of: agreement.pairs.count,
+      claim, notFinite: SampleList(bad.map(\.sampleID)), of: agreement.pairs.count,
       next: "look for an overflow, a zero or NaN scale, or an input that is not finite")
   }
 }

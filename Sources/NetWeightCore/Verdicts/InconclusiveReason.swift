@@ -18,6 +18,10 @@ public enum InconclusiveReason: String, Sendable, Hashable, Codable, CaseIterabl
   case emptySet = "empty-set"
   /// The reference gave NaN or infinite scores.
   case referenceNotFinite = "reference-not-finite"
+  /// The metric says nothing of the data, as AUROC does not of one class.
+  case metricUndefined = "metric-undefined"
+  /// A file of samples is missing, damaged, or not the one that its manifest describes.
+  case unreadableSet = "unreadable-set"
   /// More samples are needed to certify the margin.
   case tooFewSamples = "too-few-samples"
   /// A timing or memory claim in a debug build.

@@ -31,13 +31,9 @@ public struct PriceList: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   /// Beyond this drop there is no price; nil for an empty list.
   public func largestDrop(forReference reference: Double) -> Drop? { rising(reference).last?.drop }
 
-  /// The price of a drop: the entry with the least drop that allows for it; nil when none does.
-  /// - Parameters:
-  ///   - failures: new failures less gains.
-  ///   - samples: how many samples there are.
-  ///   - reference: the reference's quality, 0…1.
-  public func price(ofNetFailures failures: Int, samples: Int, reference: Double) -> Price? {
-    rising(reference).first { failures <= $0.drop.samples(of: samples, reference: reference) }
+  /// The price of what was lost: the entry with the least drop that allows for it; nil when none does.
+  public func price(of outcomes: PairedOutcomes) -> Price? {
+    rising(outcomes.referenceValue).first { outcomes.isWithin($0.drop) }
   }
 
   private func rising(_ reference: Double) -> [Price] {

@@ -1,86 +1,107 @@
 /// The figures of a comparison of quality, and how they are said.
 struct QualityComparison {
-  let set: String
-  let counts: PairedCounts
+  let evidence: QualityEvidence
   let slices: SliceJudgment
-  /// The margin as a difference of shares.
+  /// The margin in the metric's unit.
   let margin: Double
   private let confidence: Double
-  private let reference: String
-  private let referenceErrors: Int
-  private let candidateErrors: Int
-  private let newFailures: [String]
 
-  init(_ evidence: QualityEvidence, margin: Drop, confidence: Double) {
-    set = evidence.set
-    reference = evidence.reference
-    counts = evidence.counts
+  var whole: PairedOutcomes { evidence.whole }
+  private var metric: QualityMetric { evidence.whole.metric }
+
+  init(_ evidence: QualityEvidence, margin: Drop, slices margins: [SliceMargin], confidence: Double) {
+    self.evidence = evidence
     self.confidence = confidence
-    referenceErrors = evidence.referenceCorrect.count { !$0 }
-    candidateErrors = evidence.candidate.count { !$0.isCorrect }
-    let referenceValue = 1 - Double(referenceErrors) / Double(counts.samples)
-    self.margin = margin.fraction(ofReference: referenceValue)
-    allowedFailures = margin.samples(of: counts.samples, reference: referenceValue)
-    slices = SliceJudgment(evidence, margin: min(1, max(0.02, 2 * self.margin)), confidence: confidence)
-    newFailures = zip(evidence.referenceCorrect, evidence.candidate)
-      .filter { $0 && !$1.isCorrect }
-      .map(\.1.sampleID)
+    let whole = evidence.whole.margin(margin)
+    self.margin = whole
+    let each = margins.last { $0.name == nil }?.margin
+    let named = margins.compactMap { margin in margin.name.map { ($0, margin.margin) } }
+    slices = SliceJudgment(
+      evidence,
+      margin: { outcomes in
+        if let each { return outcomes.margin(each) }
+        guard outcomes.metric.unit == .fraction else { return 2 * outcomes.margin(margin) }
+        return min(1, max(0.02, 2 * whole))
+      }, named: Dictionary(named) { $1 }, confidence: confidence)
   }
-
-  /// The margin in whole samples.
-  let allowedFailures: Int
 
   var difference: Estimate {
     Estimate(
-      "accuracy drop", "accuracy", value: counts.drop,
-      interval: TangoScore(counts).interval(confidence: confidence), n: counts.samples, unit: .difference)
+      metric.isBetterHigher ? "\(metric) drop" : "\(metric) rise", metric.name, value: whole.drop,
+      interval: whole.interval(confidence: confidence), n: whole.samples, unit: metric.differenceUnit)
   }
 
-  /// How many samples would certify the margin; more where samples share a group. Nil when no number does.
+  /// How many samples would certify the margin; nil when no number does.
   func samplesToCertify(confidence: Double) -> Int? {
-    SampleSize.toCertify(margin: margin, drop: counts.drop, churn: counts.churn, confidence: confidence)
-      .map { Int((Double($0) * counts.designEffect).rounded()) }
+    whole.samplesToCertify(margin: margin, confidence: confidence)
   }
 
-  func estimate(of variant: String, correct: [Bool]) -> Estimate {
-    let right = correct.count { $0 }
-    return Estimate(
-      variant, "accuracy", value: Double(right) / Double(correct.count),
-      interval: WilsonInterval.of(successes: right, samples: correct.count, confidence: confidence),
-      n: correct.count, unit: .fraction)
+  func estimate(of variant: String, value: Double, right: Int?) -> Estimate {
+    Estimate(
+      variant, metric.name, value: value,
+      interval: right.map {
+        WilsonInterval.of(successes: $0, samples: whole.samples, confidence: confidence)
+      },
+      n: whole.samples, unit: metric.unit)
   }
 
   func summary(candidate: String, margin: Drop) -> String {
-    let change = Estimate.Unit.difference.text(abs(counts.drop))
-    let verb = counts.netFailures < 0 ? "rose" : "dropped"
-    return "accuracy of '\(candidate)' on \(set) \(verb) \(change) "
-      + "(\(abs(counts.netFailures)) of \(counts.samples) samples) from '\(reference)', promised at most \(margin)"
+    let change = metric.differenceUnit.text(abs(whole.drop))
+    let counted =
+      whole.counts.map { "(\(abs($0.netFailures)) of \($0.samples) samples) from" }
+      ?? "(\(metric.unit.text(whole.referenceValue)) → \(metric.unit.text(whole.candidateValue))) from"
+    return "\(metric) of '\(candidate)' on \(evidence.set) \(verb) \(change) "
+      + "\(counted) '\(evidence.reference)', promised at most \(margin)"
   }
 
+  private var verb: String {
+    (whole.drop < 0) == metric.isBetterHigher ? "rose" : "dropped"
+  }
+
+  /// What a metric did in a slice that broke its promise.
+  func said(of slice: SliceJudgment.Finding) -> String {
+    "\(metric.isBetterHigher ? "dropped" : "rose") \(metric.differenceUnit.text(slice.outcomes.drop))"
+  }
+
+  func text(ofMargin margin: Double) -> String { metric.differenceUnit.text(margin) }
+
   var notes: [Verdict.Note] {
-    var notes = [Verdict.Note("errors", errors)]
-    let listed = newFailures.isEmpty ? "" : ": \(Self.list(newFailures))"
-    notes.append(.init("new failures", "\(counts.newFailures)\(listed); gains \(counts.gains)"))
+    var notes: [Verdict.Note] = []
+    if let errors { notes.append(.init("errors", errors)) }
+    if let changes = evidence.changes {
+      let listed = changes.newFailures == 0 ? "" : ": \(changes.list)"
+      let churn = Double(changes.newFailures + changes.gains) / Double(max(1, whole.samples)) * 100
+      notes.append(
+        .init(
+          "new failures",
+          "\(changes.newFailures)\(listed); gains \(changes.gains); churn \(Format.fixed(churn, 2)) %"))
+    }
     // The worst first; where everything collapsed, three say it.
     for slice in slices.broken.prefix(3) { notes.append(.init("slice broken", describe(slice))) }
     if slices.broken.count > 3 {
-      notes.append(.init("also broken", Self.list(slices.broken.dropFirst(3).map(\.name))))
+      notes.append(.init("also broken", "\(SampleList(slices.broken.dropFirst(3).map(\.name)))"))
     }
     for slice in slices.suspicious.prefix(3) {
       notes.append(.init("slice suspect", describe(slice)))
     }
     if let blind = blindNote { notes.append(.init("blind slices", blind)) }
+    if !slices.undefined.isEmpty {
+      notes.append(.init("undefined", "\(metric) says nothing in \(SampleList(slices.undefined))"))
+    }
+    if let note = whole.note { notes.append(.init("interval", note)) }
     return notes
   }
 
-  private var errors: String {
-    let relative =
-      referenceErrors == 0
-      ? "" : " (\(signedPercent(Double(candidateErrors - referenceErrors) / Double(referenceErrors))))"
-    let accuracy = 1 - Double(referenceErrors) / Double(counts.samples)
+  private var errors: String? {
     let relativeDrop =
-      accuracy == 0 ? "" : "; relative drop \(Format.fixed(counts.drop / accuracy * 100, 2)) %"
-    return "\(referenceErrors) → \(candidateErrors)\(relative)\(relativeDrop)"
+      whole.referenceValue == 0
+      ? "" : "relative drop \(Format.fixed(whole.drop / abs(whole.referenceValue) * 100, 2)) %"
+    guard let right = whole.right else {
+      return relativeDrop.isEmpty ? nil : relativeDrop
+    }
+    let (before, after) = (whole.samples - right.reference, whole.samples - right.candidate)
+    let relative = before == 0 ? "" : " (\(signedPercent(Double(after - before) / Double(before))))"
+    return "\(before) → \(after)\(relative)\(relativeDrop.isEmpty ? "" : "; \(relativeDrop)")"
   }
 
   private func signedPercent(_ value: Double) -> String {
@@ -88,29 +109,33 @@ struct QualityComparison {
   }
 
   private func describe(_ slice: SliceJudgment.Finding) -> String {
-    let interval = TangoScore(slice.counts).interval(confidence: confidence)
-    return "'\(slice.name)' dropped \(Estimate.Unit.difference.text(slice.counts.drop)) "
-      + "(\(Estimate.Unit.difference.text(interval.lower)) … \(Estimate.Unit.difference.text(interval.upper))), "
-      + "n = \(slice.counts.samples), margin \(Estimate.Unit.difference.text(slices.margin)), "
-      + "p \(Format.probability(slice.pValue))"
+    let unit = metric.differenceUnit
+    let interval = slice.outcomes.interval(confidence: confidence).map {
+      " (\(unit.text($0.lower)) … \(unit.text($0.upper)))"
+    }
+    return "'\(slice.name)' \(said(of: slice))\(interval ?? ""), n = \(slice.outcomes.samples), "
+      + "margin \(unit.text(slice.margin))"
+      + (slice.pValue.map { ", p \(Format.probability($0))" } ?? ", named beforehand")
   }
 
   /// A slice that could not show a drop of its margin has not passed: it says from which drop on it would speak.
   private var blindNote: String? {
-    let blind = slices.findings
-      .filter { !$0.isBroken && $0.visibleDrop > slices.margin }
-      .sorted { $0.name < $1.name }
+    let blind = slices.blind.sorted { $0.name < $1.name }
     guard let first = blind.first else { return nil }
+    let text = { (value: Double) in
+      metric.unit == .fraction ? Format.fixed(value * 100, 0) : Format.significant(value, 3)
+    }
     let visible = blind.map(\.visibleDrop)
-    let least = Format.fixed((visible.min() ?? first.visibleDrop) * 100, 0)
-    let most = Format.fixed((visible.max() ?? first.visibleDrop) * 100, 0)
+    let least = text(visible.min() ?? first.visibleDrop)
+    let most = text(visible.max() ?? first.visibleDrop)
     let range = least == most ? least : "\(least)–\(most)"
-    return "\(blind.count) see a drop only from \(range) points on, their margin is "
-      + "\(Format.significant(slices.margin * 100, 2)): \(Self.list(blind.map(\.name)))"
+    let margin = metric.unit == .fraction ? first.margin * 100 : first.margin
+    return "\(blind.count) see a drop only from \(range)\(metric.unit == .fraction ? " points" : "") on, "
+      + "their margin is \(Format.significant(margin, 2)): \(SampleList(blind.map(\.name)))"
   }
+}
 
-  /// The first ten names, and how many more there are.
-  static func list(_ names: [String]) -> String {
-    names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
-  }
+extension QualityMetric {
+  /// The unit of a difference of two values.
+  var differenceUnit: Estimate.Unit { unit == .fraction ? .difference : unit }
 }

@@ -6,6 +6,10 @@ public struct QualityJudgment: Sendable {
   public var claim: Claim
   /// How far the metric may fall.
   public var margin: Drop
+  /// How far it may fall in slices, where that is not twice the margin and at least 2 points.
+  public var slices: [SliceMargin]
+  /// How many samples may be wrong that were right; nil for any number.
+  public var newFailures: Int?
   /// How sure the verdict has to be.
   public var strength: QualityEvidence.Strength
   /// Of intervals and of all slices together, 0…1.
@@ -13,51 +17,65 @@ public struct QualityJudgment: Sendable {
 
   /// Describes a judgment.
   public init(
-    claim: Claim, margin: Drop, strength: QualityEvidence.Strength = .observed, confidence: Double = 0.95
+    claim: Claim, margin: Drop, slices: [SliceMargin] = [], newFailures: Int? = nil,
+    strength: QualityEvidence.Strength = .observed, confidence: Double = 0.95
   ) {
     self.claim = claim
     self.margin = margin
+    self.slices = slices
+    self.newFailures = newFailures
     self.strength = strength
     self.confidence = confidence
   }
 
   /// The verdict on this evidence.
   public func verdict(on evidence: QualityEvidence) -> Verdict {
-    if let verdict = verdictOnUnusable(evidence) { return verdict }
-    let comparison = QualityComparison(evidence, margin: margin, confidence: confidence)
+    if let verdict = refusal(of: evidence.whole.metric) ?? verdictOnUnusable(evidence) { return verdict }
+    let comparison = QualityComparison(evidence, margin: margin, slices: slices, confidence: confidence)
+    let whole = evidence.whole
     var verdict = Verdict(
       claim: claim, ruling: .held, summary: comparison.summary(candidate: claim.variant, margin: margin),
-      baseline: comparison.estimate(of: evidence.reference, correct: evidence.referenceCorrect),
-      variant: comparison.estimate(of: claim.variant, correct: evidence.candidate.map(\.isCorrect)),
+      baseline: comparison.estimate(
+        of: evidence.reference, value: whole.referenceValue, right: whole.right?.reference),
+      variant: comparison.estimate(
+        of: claim.variant, value: whole.candidateValue, right: whole.right?.candidate),
       difference: comparison.difference, notes: comparison.notes, baselineFile: evidence.baselineFile)
+    verdict.newFailures = evidence.changes?.worst ?? []
     rule(&verdict, comparison)
     return verdict
   }
 
   private func rule(_ verdict: inout Verdict, _ comparison: QualityComparison) {
     let broken = comparison.slices.broken
-    if comparison.counts.netFailures > comparison.allowedFailures || !broken.isEmpty {
+    let isWhole = !comparison.whole.isWithin(margin)
+    let failures = comparison.evidence.changes?.newFailures ?? 0
+    let areTooMany = newFailures.map { failures > $0 } ?? false
+    if isWhole || !broken.isEmpty || areTooMany {
       verdict.ruling = .broken
       verdict.next = nextStepsAfterBreaking(brokenSlice: broken.first?.name)
-      if comparison.counts.netFailures <= comparison.allowedFailures, let worst = broken.first {
+      if !isWhole, let worst = broken.first {
         verdict.summary =
-          "slice '\(worst.name)' dropped \(Estimate.Unit.difference.text(worst.counts.drop)), "
-          + "its margin is \(Estimate.Unit.difference.text(comparison.slices.margin)); as a whole \(verdict.summary)"
+          "slice '\(worst.name)' \(comparison.said(of: worst)), "
+          + "its margin is \(comparison.text(ofMargin: worst.margin)); as a whole \(verdict.summary)"
+      } else if !isWhole, let newFailures {
+        verdict.summary =
+          "\(failures) samples are wrong that were right, promised at most \(newFailures) new failures; "
+          + "as a whole \(verdict.summary)"
       }
       return
     }
-    let bound = TangoScore(comparison.counts).upperBound(confidence: certifiedConfidence)
+    let bound = comparison.whole.upperBound(confidence: certifiedConfidence)
     guard bound > comparison.margin else { return }
     let needs =
       comparison.samplesToCertify(confidence: certifiedConfidence).map { "about \($0) samples would do" }
       ?? "no number of samples does at this drop"
     let note =
       "not at \(Format.short(certifiedConfidence * 100)) %: upper bound of the drop "
-      + "\(Estimate.Unit.difference.text(bound)), \(needs)"
+      + "\(comparison.text(ofMargin: bound)), \(needs)"
     verdict.notes.append(.init("certified", note))
     if case .certified = strength {
       verdict.ruling = .inconclusive(.tooFewSamples)
-      verdict.next = ["add samples to \(comparison.set) (\(needs)), or promise a wider margin"]
+      verdict.next = ["add samples to \(comparison.evidence.set) (\(needs)), or promise a wider margin"]
     }
   }
 
@@ -73,32 +91,65 @@ public struct QualityJudgment: Sendable {
     ]
   }
 
-  private func verdictOnUnusable(_ evidence: QualityEvidence) -> Verdict? {
-    guard margin.isValid else {
+  /// What is to be said when the limits promise nothing, before any sample is asked.
+  public func refusal(of metric: QualityMetric) -> Verdict? {
+    let margins = [margin] + slices.map(\.margin)
+    if let bad = margins.first(where: { !$0.isValid }) {
       return .inconclusive(
-        claim, .invalidClaim, "a margin of \(margin) is no margin", next: ["give a margin of 0 to 100"])
+        claim, .invalidClaim, "a margin of \(bad) is no margin", next: ["give a margin of 0 to 100"])
+    }
+    let isInPoints = margins.contains { if case .points = $0 { true } else { false } }
+    if isInPoints, metric.unit != .fraction {
+      return .inconclusive(
+        claim, .invalidClaim, "\(metric) has no points, its values are numbers in a unit of their own",
+        next: ["give a relative margin: .percent(1) is one hundredth of the reference's \(metric)"])
     }
     if let bad = [certifiedConfidence, confidence].first(where: { !($0 > 0 && $0 < 1) }) {
       return .inconclusive(
         claim, .invalidClaim, "a confidence of \(Format.short(bad)) is none",
         next: ["give a confidence between 0 and 1, for example .certified(0.95)"])
     }
-    guard !evidence.candidate.isEmpty else {
+    if let newFailures, newFailures < 0 {
+      return .inconclusive(
+        claim, .invalidClaim, "at most \(newFailures) new failures is no limit", next: ["give 0 or more"])
+    }
+    return nil
+  }
+
+  private func verdictOnUnusable(_ evidence: QualityEvidence) -> Verdict? {
+    guard evidence.whole.samples > 0 || !evidence.notFinite.isEmpty else {
       return .inconclusive(claim, emptySet: evidence.set)
     }
-    guard evidence.candidate.count == evidence.referenceCorrect.count else {
-      return .inconclusive(
-        claim, .setChanged,
-        "'\(evidence.reference)' answered \(evidence.referenceCorrect.count) samples of \(evidence.set), "
-          + "'\(claim.variant)' \(evidence.candidate.count): they cannot be paired",
-        baselineFile: evidence.baselineFile, next: ["let both answer the same samples"])
+    guard evidence.notFinite.isEmpty else {
+      return .broken(
+        claim, notFinite: evidence.notFinite, of: evidence.whole.samples + evidence.notFinite.count,
+        baselineFile: evidence.baselineFile,
+        next: "look for an overflow, a zero or NaN scale, or an input that is not finite, "
+          + "at the first of these samples")
     }
-    let bad = evidence.candidate.filter { !$0.isFinite }
-    guard !bad.isEmpty else { return nil }
-    return .broken(
-      claim, notFinite: bad.map(\.sampleID), of: evidence.candidate.count,
-      baselineFile: evidence.baselineFile,
-      next: "look for an overflow, a zero or NaN scale, or an input that is not finite, "
-        + "at the first of these samples")
+    guard evidence.whole.isDefined else {
+      return .inconclusive(
+        claim, .metricUndefined,
+        "\(evidence.whole.metric) is undefined on \(evidence.set): its samples are too few or too alike, "
+          + "as of one class only", baselineFile: evidence.baselineFile,
+        next: ["add samples of what is missing to \(evidence.set), or promise another metric"])
+    }
+    let known = Set(evidence.slices.map(\.name))
+    let unknown = slices.compactMap(\.name).first { !known.contains($0) }
+    if let unknown {
+      return .inconclusive(
+        claim, .invalidClaim, "\(evidence.set) has no slice '\(unknown)'",
+        next: [
+          known.isEmpty
+            ? "give samples of \(evidence.set) their \"slices\""
+            : "name one of its slices: \(SampleList(known.sorted()))"
+        ])
+    }
+    if newFailures != nil, evidence.changes == nil {
+      return .inconclusive(
+        claim, .invalidClaim, "answers to \(evidence.set) are not right or wrong, so none fails anew",
+        next: ["promise no number of new failures, or a metric of right and wrong"])
+    }
+    return nil
   }
 }

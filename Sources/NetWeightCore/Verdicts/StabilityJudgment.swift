@@ -18,7 +18,7 @@ public struct StabilityJudgment: Sendable {
     }
     guard stability.notFinite.isEmpty else {
       return .broken(
-        claim, notFinite: stability.notFinite, of: stability.samples,
+        claim, notFinite: SampleList(stability.notFinite), of: stability.samples,
         next: "look for an overflow, a zero or NaN scale, or an input that is not finite")
     }
     let unstable = stability.trials.filter { !$0.different.isEmpty }
@@ -53,6 +53,6 @@ public struct StabilityJudgment: Sendable {
         ? "the same" : "apart by up to \(Format.significant(trial.largestError, 3))"
     }
     return "other scores on \(trial.different.count) of \(samples), apart by up to "
-      + "\(Format.significant(trial.largestError, 3)): \(QualityComparison.list(trial.different))"
+      + "\(Format.significant(trial.largestError, 3)): \(SampleList(trial.different))"
   }
 }

@@ -30,6 +30,8 @@ public struct Verdict: Sendable, Hashable, Codable {
   public var notes: [Note]
   /// What made the measurement behind it noisier or less telling than it could be.
   public var warnings: [MeasurementWarning] = []
+  /// The samples that were right and are wrong, the worst first, at most 50.
+  public var newFailures: [AnswerChanges.NewFailure] = []
   /// The file of the baseline, where there is one: `Baselines/digits/fp32.json`.
   public var baselineFile: String?
   /// What to do next, a command where there is one. Empty for a promise that held.
@@ -60,12 +62,12 @@ public struct Verdict: Sendable, Hashable, Codable {
 
   /// A verdict on a variant whose scores are NaN or infinite on some of so many samples.
   static func broken(
-    _ claim: Claim, notFinite: [String], of samples: Int, baselineFile: String? = nil, next: String
+    _ claim: Claim, notFinite: SampleList, of samples: Int, baselineFile: String? = nil, next: String
   ) -> Verdict {
     Verdict(
       claim: claim, ruling: .broken,
       summary: "'\(claim.variant)' gave NaN or infinite scores on \(notFinite.count) of \(samples) samples",
-      notes: [.init("not finite", QualityComparison.list(notFinite))], baselineFile: baselineFile,
+      notes: [.init("not finite", "\(notFinite)")], baselineFile: baselineFile,
       next: [next])
   }
 

@@ -74,11 +74,12 @@ struct GoldSet: ParsableCommand {
         let manifest = try Manifest(readingFrom: folder)
         print("\(manifest.name): \(manifest.origin), \(manifest.licence)")
         print(
-          "input \(manifest.inputShape), \(manifest.classes) classes, preprocessing '\(manifest.preprocessing)'\n"
+          "input \(manifest.inputShape), \(manifest.classes.map { "\($0) classes, " } ?? "")preprocessing '\(manifest.preprocessing)'\n"
         )
         for file in manifest.files.keys.sorted() {
-          guard let set = try SetFile(file, of: manifest, in: folder).set else { continue }
-          print(SetText(set).text)
+          guard let census = try SetFile(file, of: manifest, in: folder).census else { continue }
+          let name = "\(manifest.name)/\(file.replacing(".jsonl", with: ""))"
+          print(SetText(name: name, classes: manifest.classes, census: census).text)
         }
       }
     }

@@ -3,8 +3,8 @@ import NetWeightCore
 
 /// One file that a manifest lists, checked.
 struct SetFile {
-  /// The samples of `gold.jsonl` and `hard.jsonl`; nil of others, which no gate reads.
-  let set: SampleSet?
+  /// What is in `gold.jsonl` and `hard.jsonl`; nil of others, which no gate reads.
+  let census: SetCensus?
   /// What was checked.
   let line: String
 
@@ -14,8 +14,9 @@ struct SetFile {
     if let kind = SampleSet.Kind.allCases.first(where: { "\($0.rawValue).jsonl" == file }) {
       let asStored = Preprocessing(version: manifest.preprocessing) { $0 }
       let set = try SampleSet(kind, folder: folder, preprocessing: asStored)
-      self.set = set
-      line = "\(name): \(set.samples.count) samples in \(set.slices.count) slices are as the manifest says"
+      let census = try SetCensus(of: set)
+      self.census = census
+      line = "\(name): \(census.samples) samples in \(census.slices.count) slices are as the manifest says"
       return
     }
     let found = try Manifest.describe(folder.appending(path: file))
@@ -26,7 +27,7 @@ struct SetFile {
           "restore it, or after an intended change take what `netweight goldset hash` prints into the manifest"
       )
     }
-    set = nil
+    census = nil
     line = "\(name): \(found.samples) samples by their SHA-256"
   }
 }

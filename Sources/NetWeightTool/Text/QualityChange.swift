@@ -7,27 +7,43 @@ struct QualityChange {
   let new: Baseline.Quality?
 
   var rows: [[String]] {
-    guard let new else { return [["\(set) accuracy", accuracy(old), "—", "no longer there"]] }
-    guard let old else { return [["\(set) accuracy", "—", accuracy(new), ""]] }
-    // Answers are paired by their place in the set, so other samples cannot be compared one by one.
-    guard old.setSHA256 == new.setSHA256, old.correct.bits.count == new.correct.bits.count else {
-      return [["\(set) accuracy", accuracy(old), accuracy(new), "the set changed, not comparable"]]
-    }
-    let counts = PairedCounts(reference: old.correct.bits, candidate: new.correct.bits)
-    var rows = [
-      ["\(set) accuracy", accuracy(old), accuracy(new), drop(counts)],
-      ["\(set) answers", "", "", "new failures \(counts.newFailures), gains \(counts.gains)"],
-    ]
-    if old.inputSHA256 != new.inputSHA256 {
+    let names = Set(metrics(old).keys).union(metrics(new).keys).sorted()
+    var rows = names.flatMap(rows)
+    if let old, let new, old.setSHA256 == new.setSHA256, old.inputs.sha256 != new.inputs.sha256 {
       rows.append([
         "\(set) preprocessing", old.preprocessing, new.preprocessing, "the model gets other tensors",
       ])
     }
-    return rows + sliceRows(old.slices, new.slices)
+    return rows
   }
 
-  private func accuracy(_ quality: Baseline.Quality?) -> String {
-    quality.map { "\(Estimate.Unit.fraction.text($0.accuracy)), n = \($0.samples)" } ?? "—"
+  private func metrics(_ quality: Baseline.Quality?) -> [String: MetricRecord] { quality?.metrics ?? [:] }
+
+  private func rows(of metric: String) -> [[String]] {
+    let (was, now) = (metrics(old)[metric], metrics(new)[metric])
+    let title = "\(set) \(metric)"
+    guard let new, let now else { return [[title, value(was, old), "—", "no longer there"]] }
+    guard let old, let was else { return [[title, "—", value(now, new), ""]] }
+    // Answers are paired by their place in the set, so other samples cannot be compared one by one.
+    guard old.setSHA256 == new.setSHA256, old.samples == new.samples else {
+      return [[title, value(was, old), value(now, new), "the set changed, not comparable"]]
+    }
+    guard let before = was.correct, let after = now.correct else {
+      return [[title, value(was, old), value(now, new), ""]] + sliceRows(was.slices, now.slices)
+    }
+    let counts = PairedCounts(
+      reference: (0..<before.count).map { before[$0] }, candidate: (0..<after.count).map { after[$0] })
+    return [
+      [title, value(was, old), value(now, new), drop(counts)],
+      ["\(set) answers", "", "", "new failures \(counts.newFailures), gains \(counts.gains)"],
+    ] + sliceRows(was.slices, now.slices)
+  }
+
+  private func value(_ record: MetricRecord?, _ quality: Baseline.Quality?) -> String {
+    guard let record, let value = record.value, let quality else { return "—" }
+    // Of a metric that is no share of right answers the baseline does not keep the unit.
+    let text = record.correct == nil ? Format.significant(value, 4) : Estimate.Unit.fraction.text(value)
+    return "\(text), n = \(quality.samples)"
   }
 
   private func drop(_ counts: PairedCounts) -> String {

@@ -2,22 +2,22 @@ import NetWeightCore
 
 /// What a set of samples can see.
 struct SetText {
-  private let set: SampleSet
-
-  init(_ set: SampleSet) { self.set = set }
+  /// `digits/gold`.
+  let name: String
+  let classes: Int?
+  let census: SetCensus
 
   var text: String {
-    let groups = Set(set.samples.compactMap(\.group)).count
     var table = Table(header: ["Slice", "Samples", "Sees a drop from"])
-    table.rows.append(["(all)", "\(set.samples.count)", visible(set.samples.count, slices: 1)])
-    for slice in set.slices {
-      table.rows.append(
-        [slice.name, "\(slice.indices.count)", visible(slice.indices.count, slices: set.slices.count)])
+    table.rows.append(["(all)", "\(census.samples)", visible(census.samples, slices: 1)])
+    for (slice, samples) in census.slices.sorted(by: { $0.key < $1.key }) {
+      table.rows.append([slice, "\(samples)", visible(samples, slices: census.slices.count)])
     }
-    let counts = (0..<set.classes).map { label in set.samples.count { $0.label == label } }
+    let labels = classes.map { classes in
+      ", classes \((0..<classes).map { "\(census.labels[$0] ?? 0)" }.joined(separator: " "))"
+    }
     return """
-      \(set.name): \(set.samples.count) samples\(groups > 0 ? " of \(groups) groups" : ""), \
-      classes \(counts.map(String.init).joined(separator: " "))
+      \(name): \(census.samples) samples\(census.groups > 0 ? " of \(census.groups) groups" : "")\(labels ?? "")
       \(table.text)
       """
   }

@@ -29,7 +29,9 @@ struct StatusText {
   private func yes(_ condition: Bool) -> String { condition ? "yes" : "no" }
 
   private func accuracy(_ baseline: Baseline, _ set: String) -> String {
-    baseline.quality[set].map { Estimate.Unit.fraction.text($0.accuracy) } ?? "—"
+    guard let (name, value) = baseline.quality[set]?.headline else { return "—" }
+    let isAccuracy = name == QualityMetric.accuracy.name
+    return isAccuracy ? Estimate.Unit.fraction.text(value) : "\(name) \(Format.significant(value, 4))"
   }
 
   private var failures: [Verdict] { run?.verdicts.filter { $0.ruling != .held } ?? [] }

@@ -31,7 +31,7 @@ struct QualityFaults {
   }
 
   @Test func `a slice that collapsed while the mean stayed within its margin`() async throws {
-    let inverted = Set(hard.samples.filter { $0.slices.contains("inversion") }.prefix(40).map(\.input))
+    let inverted = Set(try hard.samples.filter { $0.slices.contains("inversion") }.prefix(40).map(\.input))
     let collapsed = Faulty(name: "collapsed-slice") { input, scores in
       inverted.contains(input) ? Tensor(vector: scores.scalars.map { -$0 }) : scores
     }

@@ -83,15 +83,33 @@ extension Baseline {
       },
       "quality" : {
         "gold" : {
-          "accuracy" : 0.8,
-          "correct" : "10:fe8",
-          "inputSHA256" : "d0bfec450e5946a8e1f8cd2083445a17aa44092ed06895eaff2cc6ae58e8eac8",
+          "inputs" : {
+            "first" : [
+              "AAAAAA==",
+              "AACAPw==",
+              "AAAAQA==",
+              "AABAQA==",
+              "AACAQA==",
+              "AACgQA==",
+              "AADAQA==",
+              "AADgQA=="
+            ],
+            "runLength" : 1,
+            "runs" : "4bc1aeafe235dd8326ad4019915e5ab14433e679",
+            "sha256" : "d0bfec450e5946a8e1f8cd2083445a17aa44092ed06895eaff2cc6ae58e8eac8"
+          },
+          "metrics" : {
+            "accuracy" : {
+              "correct" : "10:fe8",
+              "slices" : {
+                "tail" : 0.5
+              },
+              "value" : 0.8
+            }
+          },
           "preprocessing" : "none",
           "samples" : 10,
-          "setSHA256" : "5e7",
-          "slices" : {
-            "tail" : 0.5
-          }
+          "setSHA256" : "5e7"
         }
       },
       "schema" : 1

@@ -89,8 +89,8 @@ import Testing
     try accept(try await .measured(sets: ["gold", "hard"]))
     try store.propose(try await .measured(wrong: [1], sets: ["hard"]))
     let proposed = try #require(try store.proposed("int8"))
-    #expect(proposed.quality["gold"]?.accuracy == 1)
-    #expect(proposed.quality["hard"]?.accuracy == 0.9)
+    #expect(proposed.quality["gold"]?.accuracy?.value == 1)
+    #expect(proposed.quality["hard"]?.accuracy?.value == 0.9)
   }
 
   @Test func `a damaged truth is not replaced by a proposal`() async throws {

@@ -33,15 +33,14 @@ import Testing
 }
 
 @Suite struct EvaluationTests {
-  @Test func `outcomes are in the order of the set`() async throws {
+  @Test func `answers are in the order of the set, without those that are not finite`() async throws {
     let variant = ScriptedVariant { input in
       Tensor(vector: input.scalars[0] == 1 ? [.nan, 0] : input.scalars[0] == 2 ? [0, 1] : [1, 0])
     }
     let evaluation = try await Evaluation(of: variant, on: .numbered(4))
     #expect(evaluation.variant == "int8")
-    #expect(evaluation.outcomes.map(\.sampleID) == ["s0", "s1", "s2", "s3"])
-    #expect(evaluation.outcomes.map(\.isCorrect) == [true, false, false, true])
-    #expect(evaluation.notFinite.map(\.sampleID) == ["s1"])
+    #expect(evaluation.metrics["accuracy"]?.correct == BitString([true, false, true]))
+    #expect(evaluation.notFinite == SampleList(["s1"]))
   }
 
   @Test func `a variant that throws is named with the sample`() async {

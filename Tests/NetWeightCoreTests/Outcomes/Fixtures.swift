@@ -15,13 +15,20 @@ extension SampleSet {
       name: "digits/gold", kind: .gold, sha256: "5e7", preprocessing: "none", classes: 2, samples: samples)
   }
 
-  /// What a variant gave that is wrong on some samples and NaN on others.
-  func outcomes(wrong: some Sequence<Int> = [], notFinite: Set<Int> = []) -> [Outcome] {
-    let wrong = Set(wrong)
-    return samples.enumerated().map { index, sample in
-      let scores: [Float] = notFinite.contains(index) ? [.nan, 0] : wrong.contains(index) ? [0, 1] : [1, 0]
-      return Outcome(sample: sample, scores: Tensor(vector: scores))
+  /// A reference that is wrong on some samples, paired with a candidate that is wrong on others and NaN on others still.
+  func evidence(
+    reference: some Sequence<Int> = [], candidate: some Sequence<Int> = [], notFinite: Set<Int> = [],
+    baselineFile: String? = nil
+  ) throws -> QualityEvidence {
+    let (before, after) = (Set(reference), Set(candidate))
+    var tally = QualityTally(.accuracy)
+    for (index, sample) in try samples.enumerated() {
+      let scores: [Float] = notFinite.contains(index) ? [.nan, 0] : after.contains(index) ? [0, 1] : [1, 0]
+      tally.add(
+        sample, before: .right(!before.contains(index)), wasRight: !before.contains(index),
+        after: try ScoredOutcome(sample, output: Tensor(vector: scores), metrics: [.accuracy]))
     }
+    return tally.evidence(set: name, reference: "fp32", hasLabels: true, baselineFile: baselineFile)
   }
 }
 

@@ -5,13 +5,14 @@ import Testing
   private let claim = Claim(
     kind: .agreement, sourceText: "#expectAgreement(int8, with: fp32, on: gold, within: limits)",
     promise: "alike", variant: "int8", reference: "fp32")
-  private let set = SampleSet.numbered(4, label: 1)
 
   /// The same two answers on four samples.
   private func agreement(_ reference: [Float], _ candidate: [Float]) -> OutputAgreement {
     var agreement = OutputAgreement()
-    for sample in set.samples {
-      agreement.add(sample, reference: Tensor(vector: reference), candidate: Tensor(vector: candidate))
+    for index in 0..<4 {
+      let sample = Sample(id: "s\(index)", input: Tensor(vector: [Float(index)]), label: 1)
+      agreement.add(
+        .init(sample, reference: Tensor(vector: reference), candidate: Tensor(vector: candidate)))
     }
     return agreement
   }
@@ -89,14 +90,14 @@ import Testing
       ])
   }
 
-  @Test func `an interval is wider where samples belong together`() {
+  @Test func `an interval is wider where samples belong together`() throws {
     var (alone, grouped) = (OutputAgreement(), OutputAgreement())
-    for (index, sample) in SampleSet.numbered(40, label: 1).samples.enumerated() {
+    for (index, sample) in try SampleSet.numbered(40, label: 1).samples.enumerated() {
       let scores = Tensor(vector: index < 8 ? [1, 0] : [0, 1])
       let reference = Tensor(vector: [0, 1])
-      alone.add(sample, reference: reference, candidate: scores)
+      alone.add(.init(sample, reference: reference, candidate: scores))
       let member = Sample(id: sample.id, input: sample.input, label: 1, group: "\(index / 4)")
-      grouped.add(member, reference: reference, candidate: scores)
+      grouped.add(.init(member, reference: reference, candidate: scores))
     }
     #expect(
       verdict(alone, .top1(atLeast: 0)).notes[0].text

@@ -4,20 +4,26 @@ import Testing
 @Suite struct PriceListTests {
   private let prices: PriceList = [.points(1): .times(3), .points(0.2): .times(1.2)]
 
+  private func outcomes(_ netFailures: Int, of samples: Int, right: Int) -> PairedOutcomes {
+    PairedOutcomes(
+      PairedCounts(samples: samples, newFailures: max(0, netFailures), gains: max(0, -netFailures)),
+      referenceRight: right)
+  }
+
   @Test(arguments: [(-5, 1.2), (0, 1.2), (2, 1.2), (3, 3), (10, 3)])
   func `a drop has the price of the least entry that allows for it`(failures: Int, factor: Double) {
-    let price = prices.price(ofNetFailures: failures, samples: 1000, reference: 0.98)
+    let price = prices.price(of: outcomes(failures, of: 1000, right: 980))
     #expect(price?.factor == .times(factor))
   }
 
   @Test func `a drop beyond the list has no price`() {
-    #expect(prices.price(ofNetFailures: 11, samples: 1000, reference: 0.98) == nil)
+    #expect(prices.price(of: outcomes(11, of: 1000, right: 980)) == nil)
   }
 
   @Test func `points and percent are told apart`() {
     let both: PriceList = [.percent(1): .times(2)]
-    #expect(both.price(ofNetFailures: 5, samples: 1000, reference: 0.5) != nil)
-    #expect(both.price(ofNetFailures: 6, samples: 1000, reference: 0.5) == nil)
+    #expect(both.price(of: outcomes(5, of: 1000, right: 500)) != nil)
+    #expect(both.price(of: outcomes(6, of: 1000, right: 500)) == nil)
   }
 
   @Test func `it is said as it was given`() {

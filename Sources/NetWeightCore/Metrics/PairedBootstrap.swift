@@ -1,0 +1,70 @@
+/// How uncertain the drop of a metric is, by drawing the clusters of a set anew with replacement, both variants' answers
+/// to a sample always together.
+///
+/// B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapters 8 and 13; of machine translation
+/// P. Koehn, "Statistical significance tests for machine translation evaluation" (EMNLP 2004). Approximate, and said to
+/// be: what is right or wrong is judged by Tango's interval instead.
+struct PairedBootstrap: Sendable {
+  /// How often the clusters are drawn.
+  static let draws = 2_000
+  /// The same draws in every run, so that a verdict is a function of the answers.
+  private static let seed: UInt64 = 0x6E65_7477_6569_6768
+
+  let referenceValue: Double
+  let candidateValue: Double
+  /// How many clusters there are, and in how many of them the two differ.
+  let clusters: Int
+  let differing: Int
+  /// The drops of the draws in which the metric was defined, rising.
+  private let drops: [Double]
+
+  /// - Parameters:
+  ///   - reference: one row a cluster.
+  ///   - candidate: a row for each of the same clusters.
+  init(_ metric: QualityMetric, reference: [[Double]], candidate: [[Double]]) {
+    let before = metric.weighing(reference)
+    let after = metric.weighing(candidate)
+    let count = reference.count
+    let all = [Double](repeating: 1, count: count)
+    referenceValue = before(all)
+    candidateValue = after(all)
+    clusters = count
+    differing = zip(reference, candidate).count { $0 != $1 }
+    guard count > 1, differing > 0, candidateValue.isFinite, referenceValue.isFinite else {
+      drops = []
+      return
+    }
+    var generator = SplitMix64(seed: Self.seed)
+    var weights = all
+    drops = (0..<Self.draws).map { _ in
+      for index in weights.indices { weights[index] = 0 }
+      for _ in 0..<count { weights[generator.below(count)] += 1 }
+      return metric.drop(from: before(weights), to: after(weights))
+    }
+    .filter { !$0.isNaN }.sorted()
+  }
+
+  /// The part of the draws that defined the metric, 0…1.
+  var definedShare: Double { drops.isEmpty ? 1 : Double(drops.count) / Double(Self.draws) }
+
+  /// The standard error of the drop; 0 when nothing differs.
+  var standardError: Double {
+    guard drops.count > 1 else { return 0 }
+    let mean = drops.reduce(0, +) / Double(drops.count)
+    let squares = drops.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(drops.count - 1)).squareRoot()
+  }
+
+  /// The drop below which a share of the draws lies; nil when nothing differs.
+  func quantile(_ share: Double) -> Double? {
+    guard !drops.isEmpty else { return nil }
+    return drops[min(drops.count - 1, max(0, Int((share * Double(drops.count)).rounded(.down))))]
+  }
+}
+
+extension QualityMetric {
+  /// How much worse a value is: positive whichever way the metric gets worse.
+  func drop(from reference: Double, to candidate: Double) -> Double {
+    isBetterHigher ? reference - candidate : candidate - reference
+  }
+}

@@ -1,0 +1,68 @@
+/// What one variant gave in one metric on one set: its value, and what each sample added to it, so that another variant
+/// can be paired with it later.
+public struct MetricRecord: Sendable, Hashable, Codable {
+  /// The metric over all samples, in its unit; nil where it is undefined.
+  public var value: Double?
+  /// The metric of each slice; those in which it is undefined are left out.
+  public var slices: [String: Double]
+  /// Right (1) or wrong (0), sample by sample in the order of the set; nil of a metric that is no share of right ones.
+  public var correct: BitString?
+  /// What each sample adds, in the order of the set; nil of right and wrong, and of more than 10,000 samples.
+  public var statistics: SampleStatistics?
+
+  static let mostStatistics = 10_000
+}
+
+/// Numbers of each sample, as text: samples are separated by semicolons; of many numbers that mostly are 0 the others
+/// follow their index and a colon, else numbers follow each other.
+public struct SampleStatistics: Sendable, Hashable, Codable {
+  /// One row a sample.
+  public private(set) var rows: [[Double]]
+
+  /// Takes rows as they are, to nine significant digits.
+  public init(_ rows: [[Double]]) {
+    self.rows = rows.map { $0.map { Baseline.stable($0, digits: 9) } }
+  }
+
+  /// Reads the text.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    rows = try text.isEmpty ? [] : text.split(separator: ";", omittingEmptySubsequences: false).map { row in
+      guard let numbers = Self.numbers(row) else {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: "\"\(row.prefix(40))\" is not a row of numbers")
+      }
+      return numbers
+    }
+  }
+
+  /// Writes the text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rows.map(Self.text).joined(separator: ";"))
+  }
+
+  private static func text(_ row: [Double]) -> String {
+    let nonzero = row.indices.filter { row[$0] != 0 }
+    guard row.count > 3, 2 * nonzero.count < row.count else { return row.map(Format.short).joined(separator: " ") }
+    return "\(row.count)|" + nonzero.map { "\($0):\(Format.short(row[$0]))" }.joined(separator: " ")
+  }
+
+  private static func numbers(_ text: Substring) -> [Double]? {
+    guard let bar = text.firstIndex(of: "|") else {
+      let numbers = text.split(separator: " ").map { Double($0) }
+      return numbers.contains(nil) ? nil : numbers.compactMap { $0 }
+    }
+    // A length that no metric has would only be a way to take all memory.
+    guard let count = Int(text[..<bar]), (0...1_000_000).contains(count) else { return nil }
+    var row = [Double](repeating: 0, count: count)
+    for item in text[text.index(after: bar)...].split(separator: " ") {
+      let parts = item.split(separator: ":")
+      guard parts.count == 2, let index = Int(parts[0]), row.indices.contains(index), let value = Double(parts[1])
+      else { return nil }
+      row[index] = value
+    }
+    return row
+  }
+}

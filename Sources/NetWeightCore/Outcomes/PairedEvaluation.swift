@@ -1,0 +1,102 @@
+/// A candidate and a reference on one set, paired sample by sample while it is walked once.
+public struct PairedEvaluation: Sendable {
+  /// What the candidate came to.
+  public let candidate: Evaluation
+  /// What the reference came to; nil when its answers were kept.
+  public let reference: Evaluation?
+  /// Both, paired.
+  public let evidence: QualityEvidence
+
+  /// What a candidate is compared with.
+  public enum Reference: Sendable {
+    /// A variant that is asked too.
+    case variant(any Variant)
+    /// What a baseline keeps of one: as many answers as the set has samples.
+    case kept(name: String, metric: MetricRecord, accuracy: MetricRecord?, file: String)
+
+    var variant: (any Variant)? { if case .variant(let variant) = self { variant } else { nil } }
+  }
+
+  /// Asks both, or only the candidate.
+  /// - Parameters:
+  ///   - candidate: the variant that is judged.
+  ///   - reference: what it is compared with.
+  ///   - metric: what is counted; accuracy besides where samples have labels.
+  /// - Throws: ``EvaluationFailure``; ``SampleSetError``; ``ReferenceNotFinite`` when the reference itself gave NaN.
+  public init(
+    of candidate: any Variant, from reference: Reference, in metric: QualityMetric, on set: SampleSet,
+    progress: @escaping @Sendable (EvaluationProgress) -> Void = { _ in }
+  ) async throws {
+    var pairs = QualityTally(metric)
+    var after = EvaluationTally(set, metrics: [metric])
+    var before = EvaluationTally(set, metrics: [metric])
+    let metrics = after.metrics
+    let variants = [candidate] + (reference.variant.map { [$0] } ?? [])
+    var place = 0
+    try await SetWalk(variants, on: set, progress: progress).run { sample, outputs in
+      Answers(
+        hash: Fingerprint.of(sample.input),
+        scored: try outputs.map { try ScoredOutcome(sample, output: $0, metrics: metrics) })
+    } _: { sample, answers in
+      defer { place += 1 }
+      let candidate = answers.scored[0]
+      after.add(sample, candidate, hash: answers.hash)
+      switch reference {
+      case .variant:
+        let scored = answers.scored[1]
+        before.add(sample, scored, hash: answers.hash)
+        guard let score = scored.scores.first else { return }
+        pairs.add(
+          sample, before: score, wasRight: sample.target.label == nil ? nil : scored.outcome.isCorrect,
+          after: candidate)
+      case .kept(_, let metric, let accuracy, _):
+        guard let score = metric.score(at: place) else { return }
+        pairs.add(sample, before: score, wasRight: accuracy?.correct.map { $0[place] }, after: candidate)
+      }
+    }
+    self.candidate = after.evaluation(of: candidate.name)
+    switch reference {
+    case .variant(let variant):
+      guard before.notFinite.isEmpty else {
+        throw ReferenceNotFinite(reference: variant.name, samples: before.notFinite)
+      }
+      self.reference = before.evaluation(of: variant.name)
+      evidence = pairs.evidence(
+        set: set.name, reference: variant.name, hasLabels: set.classes != nil, baselineFile: nil)
+    case .kept(let name, _, let accuracy, let file):
+      self.reference = nil
+      evidence = pairs.evidence(
+        set: set.name, reference: name, hasLabels: accuracy != nil, baselineFile: file)
+    }
+  }
+
+  private struct Answers: Sendable {
+    let hash: UInt64
+    let scored: [ScoredOutcome]
+  }
+}
+
+extension MetricRecord {
+  /// What a sample added; nil when it is not kept.
+  func score(at place: Int) -> SampleScore? {
+    if let correct { return .right(correct[place]) }
+    return statistics.map { .statistics($0.rows[place]) }
+  }
+
+  /// Of how many samples answers are kept; nil when none are.
+  public var answers: Int? { correct?.count ?? statistics?.rows.count }
+}
+
+/// A reference gave NaN or infinite scores, so that nothing can be compared with it.
+public struct ReferenceNotFinite: Error, Equatable, CustomStringConvertible {
+  /// The reference.
+  public let reference: String
+  /// On which samples.
+  public let samples: SampleList
+
+  /// The message for people.
+  public var description: String {
+    "the reference '\(reference)' itself gave NaN or infinite scores on \(samples.count) samples, "
+      + "first on \(samples.first.first ?? "")"
+  }
+}

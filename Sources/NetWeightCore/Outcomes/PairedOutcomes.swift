@@ -1,0 +1,158 @@
+import Foundation
+
+/// What two variants gave on the same samples, in one metric.
+public struct PairedOutcomes: Sendable {
+  /// The metric.
+  public let metric: QualityMetric
+  /// How many samples there are.
+  public let samples: Int
+  private let evidence: Evidence
+
+  private enum Evidence: Sendable {
+    case counts(PairedCounts, referenceRight: Int)
+    case bootstrap(PairedBootstrap)
+  }
+
+  /// Right and wrong answers.
+  /// - Parameter referenceRight: how many the reference answered right.
+  public init(_ counts: PairedCounts, referenceRight: Int, metric: QualityMetric = .accuracy) {
+    self.metric = metric
+    samples = counts.samples
+    evidence = .counts(counts, referenceRight: referenceRight)
+  }
+
+  /// Answers with a score each; rows of the same clusters.
+  init(samples: Int, metric: QualityMetric, reference: ScoreRows, candidate: ScoreRows) {
+    self.metric = metric
+    self.samples = samples
+    evidence = .bootstrap(
+      PairedBootstrap(metric, reference: reference.inOrder, candidate: candidate.inOrder))
+  }
+
+  /// The counts of right and wrong answers; nil of a metric that is no share of right ones.
+  public var counts: PairedCounts? { if case .counts(let counts, _) = evidence { counts } else { nil } }
+
+  /// The metric of the reference; NaN where it is undefined.
+  public var referenceValue: Double {
+    switch evidence {
+    case .counts(_, let right): Double(right) / Double(samples)
+    case .bootstrap(let bootstrap): bootstrap.referenceValue
+    }
+  }
+
+  /// The metric of the candidate; NaN where it is undefined.
+  public var candidateValue: Double {
+    switch evidence {
+    case .counts(let counts, let right): Double(right - counts.netFailures) / Double(samples)
+    case .bootstrap(let bootstrap): bootstrap.candidateValue
+    }
+  }
+
+  /// How many the reference and the candidate answered right; nil of a metric that is no share of right ones.
+  public var right: (reference: Int, candidate: Int)? {
+    guard case .counts(let counts, let right) = evidence else { return nil }
+    return (right, right - counts.netFailures)
+  }
+
+  /// How much worse the candidate is, in the metric's unit; negative when it is better.
+  public var drop: Double { counts?.drop ?? metric.drop(from: referenceValue, to: candidateValue) }
+
+  /// Whether both values are numbers.
+  public var isDefined: Bool { samples > 0 && referenceValue.isFinite && candidateValue.isFinite }
+
+  /// The margin in the metric's unit.
+  func margin(_ drop: Drop) -> Double { drop.fraction(ofReference: abs(referenceValue)) }
+
+  /// Whether the observed drop is within a margin; of right and wrong answers in whole samples.
+  public func isWithin(_ margin: Drop) -> Bool {
+    if let counts {
+      return counts.netFailures <= margin.samples(of: samples, reference: referenceValue)
+    }
+    // A hair, since a drop of exactly the margin may come out a little over it.
+    let limit = self.margin(margin)
+    return drop <= limit + 1e-12 * max(1, abs(limit))
+  }
+
+  /// The interval of the drop, two-sided; nil when nothing differs and so nothing is known of its spread.
+  public func interval(confidence: Double) -> Interval? {
+    switch evidence {
+    case .counts(let counts, _): return TangoScore(counts).interval(confidence: confidence)
+    case .bootstrap(let bootstrap):
+      guard let lower = bootstrap.quantile(0.5 - confidence / 2),
+        let upper = bootstrap.quantile(0.5 + confidence / 2)
+      else { return nil }
+      return Interval(lower, upper)
+    }
+  }
+
+  /// The one-sided upper bound of the drop.
+  public func upperBound(confidence: Double) -> Double {
+    switch evidence {
+    case .counts(let counts, _): return TangoScore(counts).upperBound(confidence: confidence)
+    case .bootstrap(let bootstrap):
+      let bound = bootstrap.quantile(confidence) ?? drop
+      // What no sample showed can still be there in a share of -ln(1 - confidence) / n of all; of a metric of 0…1 it can
+      // cost no more than that share. Of another one nothing is known, so that a handful of differences bounds nothing.
+      if metric.unit == .fraction { return max(bound, drop - log(1 - confidence) / Double(bootstrap.clusters)) }
+      return bootstrap.differing < 10 ? .infinity : bound
+    }
+  }
+
+  /// The chance of so large a drop if the true one were at the margin.
+  /// - Parameter margin: in the metric's unit.
+  func pValue(at margin: Double) -> Double {
+    switch evidence {
+    case .counts(let counts, _): return NormalDistribution.upperTail(TangoScore(counts).statistic(at: margin))
+    case .bootstrap(let bootstrap):
+      // Of one cluster nothing can be drawn anew, so that it proves nothing.
+      guard bootstrap.standardError > 0 else { return 1 }
+      return 1
+        - StudentDistribution.cumulative(
+          (drop - margin) / bootstrap.standardError, degreesOfFreedom: bootstrap.clusters - 1)
+    }
+  }
+
+  /// How many samples would certify the margin with 80 % power; more where samples share a group. Nil when no number
+  /// does.
+  /// - Parameter margin: in the metric's unit.
+  func samplesToCertify(margin: Double, confidence: Double) -> Int? {
+    switch evidence {
+    case .counts(let counts, _):
+      return SampleSize.toCertify(
+        margin: margin, drop: counts.drop, churn: counts.churn, confidence: confidence
+      )
+      .map { Int((Double($0) * counts.designEffect).rounded()) }
+    case .bootstrap(let bootstrap):
+      guard margin - drop > 1e-12 else { return nil }
+      let quantiles = NormalDistribution.quantile(confidence) + NormalDistribution.quantile(0.8)
+      let root = quantiles * bootstrap.standardError / (margin - drop)
+      let unseen = metric.unit == .fraction ? -log(1 - confidence) / (margin - drop) : 10
+      return Int(exactly: max(Double(samples) * root * root, unseen).rounded(.up))
+    }
+  }
+
+  /// The smallest drop that so many samples show as more than the margin in 80 % of cases.
+  func visibleDrop(margin: Double, slices: Int, confidence: Double) -> Double {
+    switch evidence {
+    case .counts(let counts, _):
+      return SampleSize.visibleDrop(
+        samples: Int(Double(samples) / counts.designEffect), margin: margin, slices: slices,
+        confidence: confidence)
+    case .bootstrap(let bootstrap):
+      let critical = NormalDistribution.quantile(1 - (1 - confidence) / Double(max(1, slices)))
+      let unseen = metric.unit == .fraction ? -log(1 - confidence) / Double(max(1, bootstrap.clusters)) : 0
+      let error = bootstrap.standardError
+      return margin + max(unseen, (critical + NormalDistribution.quantile(0.8)) * error)
+    }
+  }
+
+  /// What else there is to say of how it was found; nil for what is exact.
+  var note: String? {
+    guard case .bootstrap(let bootstrap) = evidence else { return nil }
+    let defined =
+      bootstrap.definedShare < 1
+      ? ", of which \(Format.fixed(bootstrap.definedShare * 100, 1)) % define it" : ""
+    return "approximate: paired bootstrap of \(bootstrap.clusters) clusters, "
+      + "\(PairedBootstrap.draws) draws with a fixed seed\(defined)"
+  }
+}
