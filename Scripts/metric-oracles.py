@@ -3,12 +3,12 @@
     python3 -m venv /tmp/oracles && /tmp/oracles/bin/pip install -r Scripts/metric-oracles.txt
     /tmp/oracles/bin/python Scripts/metric-oracles.py
 
-Cases are not kept, only values: SplitMix64 makes the same cases here and in OracleCases.swift, whose functions draw in
-the same order. A value that is undefined is null.
+Cases are not kept, only values: SplitMix64 makes the same cases here and in OracleCases.swift, OracleTexts.swift and
+OracleImages.swift, which draw in the same order. A value that is undefined is null.
 
-Oracles are scikit-learn, sacreBLEU, jiwer and pycocotools. Three metrics have none there and are written out in plain
-numpy: top-k accuracy (scikit-learn's takes the last of equal scores; without equal ones it is asserted to agree),
-expected calibration error, and recall at k.
+Oracles are scikit-learn, sacreBLEU, jiwer and pycocotools, in the versions of metric-oracles.txt. Three metrics have
+none there and are written out in plain numpy: top-k accuracy (scikit-learn's takes the last of equal scores; without
+equal ones it is asserted to agree), expected calibration error, and recall at k.
 """
 
 import contextlib
@@ -61,7 +61,7 @@ class Draws:
         return float(self.below(5) - 2) if tied else f32(self.uniform() * 8 - 4)
 
 
-# Cases. Each has its counterpart of the same name in OracleCases.swift.
+# Cases. Each has its counterpart of the same name in the Swift files.
 
 
 def classification(draws, fewest_classes=2, with_nan=False):
@@ -229,7 +229,8 @@ def top_k(draws):
         not np.isnan(s).any() and label in np.argsort(-np.array(s), kind="stable")[:k] for label, s in samples
     ]
     classes = len(samples[0][1])
-    if 2 < classes and k < classes and all(len(set(s)) == classes and not np.isnan(s).any() for _, s in samples):
+    distinct = all(len(set(s)) == classes and not np.isnan(s).any() for _, s in samples)
+    if 2 < classes and k < classes and distinct:
         labels, scores = zip(*samples)
         assert np.mean(right) == sk.top_k_accuracy_score(labels, scores, k=k, labels=range(classes))
     return np.mean(right)
@@ -388,7 +389,8 @@ def main():
                 values.append(None if value is None or math.isnan(value) else float(value))
         (FOLDER / f"{metric}.json").write_text("[\n" + ",\n".join(map(json.dumps, values)) + "\n]\n")
         defined = [value for value in values if value is not None]
-        print(f"{metric}: {len(values)} cases, {len(values) - len(defined)} undefined, mean {np.mean(defined):.4f}")
+        undefined = len(values) - len(defined)
+        print(f"{metric}: {len(values)} cases, {undefined} undefined, mean {np.mean(defined):.4f}")
 
 
 main()

@@ -86,6 +86,26 @@ import Testing
     #expect(try QualityMetric.meanAveragePrecision().value(of: [(output, .boxes([box]))]) == 1)
   }
 
+  /// As pycocotools has it: 51 of 101 recalls are reached.
+  @Test func `of boxes that a detection overlaps alike it takes the last`() throws {
+    let boxes = [0, 4].map { Box(left: $0, top: 0, right: $0 + 10, bottom: 10, label: 0) }
+    let output = try Tensor(shape: [2, 6], scalars: [2, 0, 12, 10, 0.9, 0, 4, 0, 14, 10, 0.8, 0])
+    let value = try QualityMetric.meanAveragePrecision(iou: 0.5).value(of: [(output, .boxes(boxes))])
+    #expect(abs(value - 51.0 / 101) < 1e-12)
+  }
+
+  @Test(arguments: [2, 5, 1000, 4099]) func `a truth that does not vary has no variance by rounding`(
+    count: Int
+  ) throws {
+    for truth in [Float(0.1), 1e-3, 12345.678] {
+      let wrong = ScoredSamples(
+        repeating: (Tensor(vector: [truth + 1]), .values([truth])), count: count)
+      #expect(try QualityMetric.rSquared.value(of: wrong) == 0)
+      let right = ScoredSamples(repeating: (Tensor(vector: [truth]), .values([truth])), count: count)
+      #expect(try QualityMetric.rSquared.value(of: right) == 1)
+    }
+  }
+
   @Test func `one document is ranked best if it is relevant`() throws {
     let metric = QualityMetric.nDCG(at: 3)
     #expect(try metric.value(of: [(Tensor(vector: [1]), .relevances([2]))]) == 1)

@@ -11,8 +11,8 @@ enum Tokenizer13a {
       text = text.replacing(CodePoints(old.unicodeScalars), with: CodePoints(new.unicodeScalars))
     }
     text = [" "] + text.flatMap { marks.contains($0) ? [" ", $0, " "] : [$0] } + [" "]
-    text = pairs(of: text, !isDigit, isStop) { [$0, " ", $1, " "] }
-    text = pairs(of: text, isStop, !isDigit) { [" ", $0, " ", $1] }
+    text = pairs(of: text, isNoDigit, isStop) { [$0, " ", $1, " "] }
+    text = pairs(of: text, isStop, isNoDigit) { [" ", $0, " ", $1] }
     text = pairs(of: text, isDigit, { $0 == "-" }) { [$0, " ", $1, " "] }
     return text.words
   }
@@ -21,6 +21,7 @@ enum Tokenizer13a {
 
   private typealias Condition = (Unicode.Scalar) -> Bool
   private static let isDigit: @Sendable (Unicode.Scalar) -> Bool = { ("0"..."9").contains($0) }
+  private static let isNoDigit: @Sendable (Unicode.Scalar) -> Bool = { !isDigit($0) }
   private static let isStop: @Sendable (Unicode.Scalar) -> Bool = { $0 == "." || $0 == "," }
 
   /// Replaces neighbours of the given kinds, from left to right; one that was replaced is no neighbour any more, which
@@ -42,11 +43,4 @@ enum Tokenizer13a {
     }
     return result
   }
-}
-
-/// The opposite of a condition.
-private prefix func ! (
-  condition: @escaping (Unicode.Scalar) -> Bool
-) -> (Unicode.Scalar) -> Bool {
-  { !condition($0) }
 }
