@@ -101,6 +101,7 @@ let package = Package(
     .testTarget(
       name: "NetWeightCoreTests",
       dependencies: ["NetWeightCore"],
+      exclude: ["Metrics/Oracles"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightMacrosTests",

@@ -56,7 +56,7 @@ struct EvaluationTally {
     self.metrics =
       metrics + (set.classes == nil || metrics.contains { $0.name == accuracy.name } ? [] : [accuracy])
     inputs = InputFingerprint.Builder(samples: set.count)
-    tallies = self.metrics.map { MetricTally($0, samples: set.count) }
+    tallies = self.metrics.map { MetricTally($0) }
   }
 
   /// - Parameter hash: of the sample's input.
@@ -81,7 +81,9 @@ struct EvaluationTally {
 /// Adds up one metric.
 private struct MetricTally {
   private let metric: QualityMetric
-  private let keepsStatistics: Bool
+  /// Until there are too many of them for a baseline.
+  private var keepsStatistics: Bool
+  private var numbers = 0
   private var whole: Sums
   private var slices: [String: Sums] = [:]
   private var correct = BitString()
@@ -93,9 +95,9 @@ private struct MetricTally {
     var rows: ScoreRows
   }
 
-  init(_ metric: QualityMetric, samples: Int) {
+  init(_ metric: QualityMetric) {
     self.metric = metric
-    keepsStatistics = !(metric.scoring is any BinaryScoring) && samples <= MetricRecord.mostStatistics
+    keepsStatistics = !(metric.scoring is any BinaryScoring)
     whole = Sums(rows: ScoreRows(of: metric))
   }
 
@@ -105,8 +107,14 @@ private struct MetricTally {
     for name in Set(names) { Self.add(score, to: &slices[name, default: empty], cluster: cluster) }
     switch score {
     case .right(let isRight): correct.append(isRight)
-    case .statistics(let numbers): if keepsStatistics { statistics.append(numbers) }
+    case .statistics(let row): if keepsStatistics { keep(row) }
     }
+  }
+
+  private mutating func keep(_ row: [Double]) {
+    numbers += row.count
+    keepsStatistics = numbers <= MetricRecord.mostNumbers
+    if keepsStatistics { statistics.append(row) } else { statistics = [] }
   }
 
   private static func add(_ score: SampleScore, to sums: inout Sums, cluster: Int) {

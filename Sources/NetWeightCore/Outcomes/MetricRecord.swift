@@ -7,10 +7,11 @@ public struct MetricRecord: Sendable, Hashable, Codable {
   public var slices: [String: Double]
   /// Right (1) or wrong (0), sample by sample in the order of the set; nil of a metric that is no share of right ones.
   public var correct: BitString?
-  /// What each sample adds, in the order of the set; nil of right and wrong, and of more than 10,000 samples.
+  /// What each sample adds, in the order of the set; nil of right and wrong, and of more than 300,000 numbers: ten
+  /// thousand samples of ten classes.
   public var statistics: SampleStatistics?
 
-  static let mostStatistics = 10_000
+  static let mostNumbers = 300_000
 }
 
 /// Numbers of each sample, as text: samples are separated by semicolons; of many numbers that mostly are 0 the others

@@ -71,16 +71,10 @@ extension OutputAgreement.Pair {
     }
   }
 
-  /// Σ p · ln(p / q) of two softmaxes, each shifted by its maximum so that nothing overflows.
+  /// Σ p · ln(p / q) of two softmaxes.
   private static func divergence(of candidate: [Float], from reference: [Float]) -> Double {
-    let (p, q) = (logarithmicSoftmax(reference), logarithmicSoftmax(candidate))
+    let (p, q) = (Softmax.logProbabilities(reference), Softmax.logProbabilities(candidate))
     // Rounding can leave a hair below zero, which no divergence is.
     return max(0, zip(p, q).reduce(0) { $0 + exp($1.0) * ($1.0 - $1.1) })
-  }
-
-  private static func logarithmicSoftmax(_ scores: [Float]) -> [Double] {
-    let highest = Double(scores.max() ?? 0)
-    let sum = scores.reduce(0) { $0 + exp(Double($1) - highest) }
-    return scores.map { Double($0) - highest - log(sum) }
   }
 }

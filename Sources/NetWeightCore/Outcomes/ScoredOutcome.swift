@@ -1,5 +1,3 @@
-import Foundation
-
 /// An outcome with what it adds to each metric that is asked for.
 package struct ScoredOutcome: Sendable {
   let outcome: Outcome
@@ -20,8 +18,7 @@ package struct ScoredOutcome: Sendable {
       certainty = (outcome.isCorrect ? 1 : 0, outcome.isCorrect ? 1 : 0)
       return
     }
-    let highest = Double(output.scalars[prediction])
-    let sum = output.scalars.reduce(0) { $0 + exp(Double($1) - highest) }
-    certainty = (1 / sum, exp(Double(output.scalars[label]) - highest) / sum)
+    let probabilities = Softmax.probabilities(output.scalars)
+    certainty = (probabilities[prediction], probabilities[label])
   }
 }
