@@ -132,6 +132,31 @@ struct ActivationRangesTests {
     }
   }
 
+  @Test("reports hold a layer's own numbers, not those that fill its vector up")
+  func narrowLayers() async throws {
+    let network = try MultilayerPerceptron(layers: [
+      DenseLayer(inputs: 2, outputs: 3, weights: [1, 0, 0, 1, -1, -1], bias: [0, 0, 0]),
+      DenseLayer(inputs: 3, outputs: 1, weights: [1, 1, 1], bias: [-9]),
+    ])
+    try await withTemporaryFile { url in
+      try network.writeQuantized(to: url, calibratedOn: ActivationRanges(layers: [-1...1, 0...0.5]))
+      let loaded = try await load(url)
+      let model = try #require(loaded as? any LayerOutputReporting & SaturationReporting)
+      // Both numbers are clipped to about 1, and the third neuron's -2 falls to the ReLU.
+      #expect(
+        try model.saturation(on: Tensor(vector: [40, 50]))
+          == [
+            LayerSaturation(layer: "layer1", clipped: 2, count: 2),
+            LayerSaturation(layer: "layer2", clipped: 2, count: 3),
+          ])
+      let outputs = try model.layerOutputs(of: Tensor(vector: [40, 50])).map(\.output.scalars)
+      for (found, expected) in zip(outputs.joined(), [1, 1, 0, -8] as [Float]) {
+        #expect(abs(found - expected) < 0.02)
+      }
+      #expect(outputs.map(\.count) == [3, 1])
+    }
+  }
+
   @Test("calibrated on the very input, a single layer answers as dynamic quantization does")
   func sameAsDynamic() async throws {
     let network = try MultilayerPerceptron(widths: [70, 9], seed: 6)
