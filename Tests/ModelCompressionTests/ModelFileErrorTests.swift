@@ -13,6 +13,8 @@ struct BadFile: CustomTestStringConvertible, Sendable {
   private static let tail = " Next: export the model again with ModelCompression."
   private static let again = " Next: export the model again."
   private static let one: [UInt8] = [0, 0, 0x80, 0x3F]
+  private static let two: [UInt8] = [0, 0, 0, 0x40]
+  private static let minusOne: [UInt8] = [0, 0, 0x80, 0xBF]
   private static let nan: [UInt8] = [0, 0, 0xC0, 0x7F]
   private static func entry(_ name: String, _ type: String, _ shape: String, _ start: Int, _ end: Int)
     -> String
@@ -34,6 +36,19 @@ struct BadFile: CustomTestStringConvertible, Sendable {
       entry("layer1.weight", "I8", "[1,1]", 8, 9),
     ]
     return ("{\(entries.joined(separator: ","))}", one + scale + [7])
+  }
+
+  /// The same in INT8 with a range that activations are clipped to, of floats given as bytes.
+  private static func ranged(_ ends: [[UInt8]], type: String = "F32", weight: String = "I8") -> (
+    String, [UInt8]
+  ) {
+    let (bytes, width) = (ends.flatMap { $0 }, weight == "I8" ? 1 : 4)
+    let entries = [
+      entry("layer1.bias", "F32", "[1]", 0, 4), entry("layer1.scale", "F32", "[1]", 4, 8),
+      entry("layer1.input_range", type, "[\(type == "I8" ? bytes.count : ends.count)]", 8, 8 + bytes.count),
+      entry("layer1.weight", weight, "[1,1]", 8 + bytes.count, 8 + bytes.count + width),
+    ]
+    return ("{\(entries.joined(separator: ","))}", one + one + bytes + (weight == "I8" ? [7] : one))
   }
 
   private init(_ description: String, _ file: (String, [UInt8]), _ message: String) {
@@ -103,7 +118,8 @@ struct BadFile: CustomTestStringConvertible, Sendable {
       "tensor 'layer1.weight' has nan in row 0, column 0, expected finite numbers.\(tail)"),
     BadFile(
       "a stranger", floats(bias: entry("layer2.bias", "F32", "[1]", 4, 8)),
-      "tensor 'layer2.bias' is unknown; expected layer1 to layer1, each with weight, bias, scale.\(tail)"),
+      "tensor 'layer2.bias' is unknown; expected layer1 to layer1, each with weight, bias, scale, input_range.\(tail)"
+    ),
     BadFile(
       "no scale",
       (
@@ -120,6 +136,30 @@ struct BadFile: CustomTestStringConvertible, Sendable {
     BadFile(
       "a NaN scale", integers(scale: nan),
       "tensor 'layer1.scale' has nan in row 0, column 0, expected finite numbers.\(tail)"),
+    BadFile(
+      "a range without 0", ranged([one, two]),
+      "tensor 'layer1.input_range' is 1.0 to 2.0, expected a range with 0 in it.\(tail)"),
+    BadFile(
+      "a range of negative numbers only", ranged([minusOne, minusOne]),
+      "tensor 'layer1.input_range' is -1.0 to -1.0, expected a range with 0 in it.\(tail)"),
+    BadFile(
+      "a range that is the wrong way round", ranged([one, minusOne]),
+      "tensor 'layer1.input_range' is 1.0 to -1.0, expected a range with 0 in it.\(tail)"),
+    BadFile(
+      "an infinite range", ranged([minusOne, [0, 0, 0x80, 0x7F]]),
+      "tensor 'layer1.input_range' has inf in row 0, column 1, expected finite numbers.\(tail)"),
+    BadFile(
+      "a NaN range", ranged([nan, one]),
+      "tensor 'layer1.input_range' has nan in row 0, column 0, expected finite numbers.\(tail)"),
+    BadFile(
+      "a range of three", ranged([minusOne, one, two]),
+      "tensor 'layer1.input_range' has shape [3], expected [2].\(tail)"),
+    BadFile(
+      "a range of integers", ranged([[0, 1]], type: "I8"),
+      "tensor 'layer1.input_range' holds I8, expected F32.\(tail)"),
+    BadFile(
+      "a range for FP32 weights", ranged([minusOne, one], weight: "F32"),
+      "tensor 'layer1.input_range' belongs to F32 weights, expected it with I8 weights only.\(tail)"),
     BadFile(
       "layers that don't fit",
       (

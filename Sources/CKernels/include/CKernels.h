@@ -44,6 +44,14 @@ typedef struct {
 /// `count` is a multiple of NW_COLUMN_MULTIPLE.
 nw_affine nw_quantize_u7(nw_instruction_set set, const float *input, uint8_t *output, size_t count);
 
+/// The same with a fixed range: `lower` <= 0 <= `upper`, both finite. Values beyond it become its ends. With the
+/// range of the very vector it gives what nw_quantize_u7 gives. `clipped` receives how many values are beyond by
+/// more than half a step: up to there it is rounding as everywhere. NaN is not counted. Zeros that fill the
+/// vector up stay exact and are never counted.
+/// A vector with NaN or infinity in it gets the scale NaN, as above: clipping must not hide a broken model.
+nw_affine nw_quantize_u7_static(nw_instruction_set set, const float *input, uint8_t *output, size_t count,
+                                float lower, float upper, uint32_t *clipped);
+
 /// sums[r] = sum over c of weights[r][c] * input[c], with input in 0...127. Equal on all instruction sets.
 void nw_sums_u7s8(nw_instruction_set set, const int8_t *weights, const uint8_t *input, int32_t *sums,
                   size_t rows, size_t columns);

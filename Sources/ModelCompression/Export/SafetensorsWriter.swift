@@ -1,4 +1,5 @@
 public import Foundation
+import NetWeightCore
 
 /// One tensor on its way into a file.
 struct NamedTensor {
@@ -57,16 +58,25 @@ extension MultilayerPerceptron {
     ).write(to: url, options: .atomic)
   }
 
-  /// Quantizes each layer and writes safetensors: `layer1.weight` as I8, `layer1.scale` and `layer1.bias` as F32.
-  /// - Throws: ``NonFiniteWeight``, or the error of the file system.
-  public func writeQuantized(to url: URL) throws {
+  /// Quantizes each layer and writes safetensors: `layer1.weight` as I8, `layer1.scale` and `layer1.bias` as F32, and
+  /// with ranges `layer1.input_range` as F32 `[2]`, lower and upper.
+  /// - Parameter ranges: where activations are quantized to (static quantization); nil for the range of each vector
+  ///   when the model runs (dynamic quantization).
+  /// - Throws: ``NonFiniteWeight``; ``ShapeMismatch`` when there is not one range for each layer; or the error of the
+  ///   file system.
+  public func writeQuantized(to url: URL, calibratedOn ranges: ActivationRanges? = nil) throws {
+    if let ranges, ranges.layers.count != layers.count {
+      throw ShapeMismatch(
+        what: "the list of activation ranges", expected: [layers.count], found: [ranges.layers.count])
+    }
     try safetensors(
       layers.map(QuantizedDenseLayer.init).enumerated().flatMap { index, layer in
-        [
+        let range = ranges.map { [$0.layers[index].lowerBound, $0.layers[index].upperBound] }
+        return [
           NamedTensor("layer\(index + 1).weight", shape: [layer.outputs, layer.inputs], layer.weights),
           NamedTensor("layer\(index + 1).scale", shape: [layer.outputs], layer.scales),
           NamedTensor("layer\(index + 1).bias", shape: [layer.outputs], layer.bias),
-        ]
+        ] + (range.map { [NamedTensor("layer\(index + 1).input_range", shape: [2], $0)] } ?? [])
       }
     ).write(to: url, options: .atomic)
   }

@@ -3,8 +3,9 @@ import NetWeightCore
 /// A fully connected layer whose weights are 8-bit integers: `weight = scale · integer`, one scale for each
 /// neuron (symmetric, per channel).
 ///
-/// Activations are quantized when the layer runs, with the range of the very vector (dynamic quantization), so
-/// there is nothing to calibrate and an outlier in one input cannot harm another one.
+/// Activations are quantized when the layer runs: with the range of the very vector (dynamic quantization), so that
+/// there is nothing to calibrate and an outlier in one input cannot harm another one, or with a range that was found
+/// before (``ActivationRanges``; static quantization).
 public struct QuantizedDenseLayer: Sendable, Equatable {
   /// How many numbers go in.
   public let inputs: Int
@@ -19,7 +20,10 @@ public struct QuantizedDenseLayer: Sendable, Equatable {
 
   /// Quantizes a layer to the nearest integers. -128 is not used, so that the range is symmetric.
   /// - Throws: ``NonFiniteWeight`` when a weight is NaN or infinite.
-  public init(_ layer: DenseLayer) throws {
+  public init(_ layer: DenseLayer) throws { try self.init(layer, largest: 127) }
+
+  /// Quantizes to the nearest integers -`limit`…`limit`, 1…127.
+  init(_ layer: DenseLayer, largest limit: Int) throws {
     var weights: [Int8] = []
     var scales: [Float] = []
     weights.reserveCapacity(layer.weights.count)
@@ -31,9 +35,12 @@ public struct QuantizedDenseLayer: Sendable, Equatable {
       let largest = row.reduce(0) { max($0, abs($1)) }
       // A dead neuron has no range: any scale is right for zeros, and 0 would divide by zero. A range under the
       // smallest normal number is as good as none.
-      let scale = largest / 127 >= .leastNormalMagnitude ? largest / 127 : 1
+      let step = largest / Float(limit)
+      let scale = step >= .leastNormalMagnitude ? step : 1
       scales.append(scale)
-      weights += row.map { Int8(max(-127, min(127, ($0 / scale).rounded(.toNearestOrEven)))) }
+      weights += row.map {
+        Int8(max(-Float(limit), min(Float(limit), ($0 / scale).rounded(.toNearestOrEven))))
+      }
     }
     inputs = layer.inputs
     outputs = layer.outputs

@@ -6,7 +6,7 @@ final class EmbeddedModel: SynchronousLoadedVariant, InputShapeReporting {
   let name: String
   let layers: [PackedLayer]
   private let instructionSet: InstructionSet
-  private let set: nw_instruction_set
+  let set: nw_instruction_set
   /// Elements that hold any vector between layers.
   private let widest: Int
 
@@ -53,16 +53,18 @@ final class EmbeddedModel: SynchronousLoadedVariant, InputShapeReporting {
     let total = max(medians.reduce(0, +), 1)
     return Placement(
       nodes: zip(layers, medians).enumerated().map { index, node in
-        let isInteger = node.0.precision == .int8
-        return PlacedNode(
-          name: "layer\(index + 1)", operatorType: isInteger ? "DynamicQuantizeDense" : "Dense",
+        PlacedNode(
+          name: layerName(index), operatorType: node.0.operatorType,
           kernel: "\(node.0.precision.rawValue) dot, \(instructionSet)", precision: node.0.precision,
           provider: "cpu", isVectorized: instructionSet != .portable, hasWeights: true,
           shareOfTime: node.1 / total)
       })
   }
 
-  private func checkShape(of input: Tensor) throws {
+  /// `layer1` for the first.
+  func layerName(_ index: Int) -> String { "layer\(index + 1)" }
+
+  func checkShape(of input: Tensor) throws {
     guard input.shape == [layers[0].inputs] else {
       throw ShapeMismatch(
         what: "input of variant '\(name)'", expected: [layers[0].inputs], found: input.shape)
@@ -70,7 +72,7 @@ final class EmbeddedModel: SynchronousLoadedVariant, InputShapeReporting {
   }
 
   /// One allocation for all vectors of a run: two of floats that change roles, and one of quantized numbers.
-  private func withScratch<Result>(
+  func withScratch<Result>(
     _ input: Tensor, _ body: (inout Vectors) throws -> Result
   ) rethrows -> Result {
     let bytes = widest * (2 * MemoryLayout<Float>.stride + 1)
@@ -106,11 +108,16 @@ struct Vectors {
     Self.pad(current, after: input.count)
   }
 
-  /// Runs a layer; its output is the input of the next one.
-  mutating func run(_ layer: PackedLayer, on set: nw_instruction_set) {
-    run(layer, on: set, to: next)
+  /// The first numbers of the vector that the next layer would take.
+  func copy(_ count: Int) -> [Float] { Array(UnsafeBufferPointer(start: current, count: count)) }
+
+  /// Runs a layer; its output is the input of the next one. Returns how many of its inputs were clipped.
+  @discardableResult
+  mutating func run(_ layer: PackedLayer, on set: nw_instruction_set) -> Int {
+    let clipped = layer.run(on: set, input: current, output: next, quantized: quantized)
     Self.pad(next, after: layer.outputs)
     swap(&current, &next)
+    return clipped
   }
 
   /// Runs the last layer.

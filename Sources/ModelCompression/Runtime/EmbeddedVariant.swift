@@ -17,7 +17,9 @@ public struct EmbeddedVariant: PlacementReporting, ArtefactReplacing {
   /// Describes a variant. Nothing is read before ``load()``.
   /// - Parameters:
   ///   - name: unique in its suite and fit for a file name: `int8`.
-  ///   - url: a safetensors file with `layer1.weight`, `layer1.bias` and, for I8 weights, `layer1.scale`.
+  ///   - url: a safetensors file with `layer1.weight`, `layer1.bias` and, for I8 weights, `layer1.scale`. With
+  ///     `layer1.input_range`, lower and upper, activations are quantized to that range (static quantization), else
+  ///     to that of each vector (dynamic quantization).
   ///   - format: what the weights are meant to be.
   ///   - recipe: how the artefact was made, for people.
   ///   - kernels: `.portable` forces plain C.
@@ -46,8 +48,9 @@ public struct EmbeddedVariant: PlacementReporting, ArtefactReplacing {
   }
 
   /// Reads the weights into the layout of the kernels. Peak memory is about the weights, once.
-  /// - Returns: a ``SynchronousLoadedVariant``; it takes inputs of shape `[inputs]` and gives logits of shape
-  ///   `[classes]`. An input with NaN or infinity gives NaN in INT8, and what IEEE 754 makes of it in FP32.
+  /// - Returns: a ``SynchronousLoadedVariant``, ``LayerOutputReporting`` and ``SaturationReporting``; it takes inputs
+  ///   of shape `[inputs]` and gives logits of shape `[classes]`. An input with NaN or infinity gives NaN in INT8, and
+  ///   what IEEE 754 makes of it in FP32.
   /// - Throws: ``ModelFileError`` naming file and tensor.
   public func load() async throws -> any LoadedVariant { try model() }
 

@@ -2,7 +2,8 @@ import CKernels
 import Foundation
 import NetWeightCore
 
-/// Reads `layer1.weight`, `layer1.bias` and, for I8 weights, `layer1.scale`, and so on, into packed layers.
+/// Reads `layer1.weight`, `layer1.bias` and, for I8 weights, `layer1.scale` and perhaps `layer1.input_range`, and so
+/// on, into packed layers.
 struct ModelLoading {
   let reader: SafetensorsReader
   private var url: URL { reader.url }
@@ -12,10 +13,11 @@ struct ModelLoading {
   func layers() throws -> [PackedLayer] {
     let count = (1...).prefix { reader.tensors["layer\($0).weight"] != nil }.count
     guard count > 0 else { throw missing("layer1.weight") }
-    let parts = ["weight", "bias", "scale"]
+    let parts = ["weight", "bias", "scale", "input_range"]
     let known = Set((1...count).flatMap { number in parts.map { "layer\(number).\($0)" } })
     if let stranger = reader.tensors.keys.filter({ !known.contains($0) }).min() {
-      throw fail(stranger, "is unknown; expected layer1 to layer\(count), each with weight, bias, scale")
+      throw fail(
+        stranger, "is unknown; expected layer1 to layer\(count), each with weight, bias, scale, input_range")
     }
     var layers: [PackedLayer] = []
     for number in 1...count {
@@ -37,8 +39,12 @@ struct ModelLoading {
     }
     let (outputs, inputs) = (entry.shape[0], entry.shape[1])
     let bias = try vector("\(name).bias", count: outputs)
+    let isInteger = entry.dtype == ElementType.int8.rawValue
+    if !isInteger, reader.tensors["\(name).input_range"] != nil {
+      throw fail("\(name).input_range", "belongs to F32 weights, expected it with I8 weights only")
+    }
     let weights =
-      entry.dtype == ElementType.int8.rawValue
+      isInteger
       ? try integers(name, outputs: outputs, inputs: inputs)
       : PackedLayer.Weights.fp32(try floats("\(name).weight", rows: outputs, columns: inputs))
     return PackedLayer(inputs: inputs, outputs: outputs, weights: weights, bias: bias, hasReLU: !isLast)
@@ -62,7 +68,18 @@ struct ModelLoading {
       for column in row * columns..<row * columns + inputs { sum += Int32(matrix.pointer[column]) }
       sums.pointer[row] = sum
     }
-    return .int8(matrix, scales: scales, sums: sums)
+    return .int8(matrix, scales: scales, sums: sums, inputRange: try inputRange("\(name).input_range"))
+  }
+
+  /// Nil when the file has none: activations are then quantized with the range of each vector.
+  private func inputRange(_ name: String) throws -> ClosedRange<Float>? {
+    guard reader.tensors[name] != nil else { return nil }
+    let ends = withExtendedLifetime(try vector(name, count: 2)) { Array($0.elements.prefix(2)) }
+    // Without 0 in it, neither padding nor what a ReLU cut off would be exact.
+    guard ends[0] <= 0, ends[1] >= 0 else {
+      throw fail(name, "is \(ends[0]) to \(ends[1]), expected a range with 0 in it")
+    }
+    return ends[0]...ends[1]
   }
 
   private func vector(_ name: String, count: Int) throws -> AlignedBuffer<Float> {

@@ -5,7 +5,10 @@ import NetWeightCore
 final class PackedLayer: Sendable {
   enum Weights {
     case fp32(AlignedBuffer<Float>)
-    case int8(AlignedBuffer<Int8>, scales: AlignedBuffer<Float>, sums: AlignedBuffer<Int32>)
+    /// With a range, activations are quantized to it (static quantization), without one to that of each vector.
+    case int8(
+      AlignedBuffer<Int8>, scales: AlignedBuffer<Float>, sums: AlignedBuffer<Int32>,
+      inputRange: ClosedRange<Float>?)
   }
 
   let inputs: Int
@@ -26,6 +29,14 @@ final class PackedLayer: Sendable {
     self.hasReLU = hasReLU
   }
 
+  /// An FP32 layer that is in memory already.
+  convenience init(_ layer: DenseLayer, hasReLU: Bool) {
+    self.init(
+      inputs: layer.inputs, outputs: layer.outputs,
+      weights: .fp32(AlignedBuffer(layer.weights, rows: layer.outputs, columns: paddedColumns(layer.inputs))),
+      bias: AlignedBuffer(layer.bias, rows: 1, columns: paddedColumns(layer.outputs)), hasReLU: hasReLU)
+  }
+
   var precision: NumericFormat {
     switch weights {
     case .fp32: .fp32
@@ -33,23 +44,44 @@ final class PackedLayer: Sendable {
     }
   }
 
+  /// The fixed range that activations are quantized to; nil for FP32 and for dynamic quantization.
+  var inputRange: ClosedRange<Float>? {
+    if case .int8(_, _, _, let range) = weights { range } else { nil }
+  }
+
+  /// The operator as placements name it.
+  var operatorType: String {
+    guard precision == .int8 else { return "Dense" }
+    return inputRange == nil ? "DynamicQuantizeDense" : "StaticQuantizeDense"
+  }
+
   /// Runs the layer.
   /// - Parameters:
   ///   - input: `columns` numbers, zeros after the first `inputs`.
   ///   - output: room for `outputs` numbers.
   ///   - quantized: room for `columns` bytes.
+  /// - Returns: how many of the input's numbers were clipped to the fixed range; 0 when there is none.
+  @discardableResult
   func run(
     on set: nw_instruction_set, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     quantized: UnsafeMutablePointer<UInt8>
-  ) {
+  ) -> Int {
+    var clipped: UInt32 = 0
     switch weights {
     case .fp32(let matrix):
       nw_dense_f32(set, matrix.pointer, bias.pointer, input, output, outputs, columns, hasReLU)
-    case .int8(let matrix, let scales, let sums):
-      let range = nw_quantize_u7(set, input, quantized, columns)
+    case .int8(let matrix, let scales, let sums, let range):
+      let affine =
+        if let range {
+          nw_quantize_u7_static(
+            set, input, quantized, columns, range.lowerBound, range.upperBound, &clipped)
+        } else {
+          nw_quantize_u7(set, input, quantized, columns)
+        }
       nw_dense_u7s8(
-        set, matrix.pointer, sums.pointer, scales.pointer, bias.pointer, quantized, range, output, outputs,
+        set, matrix.pointer, sums.pointer, scales.pointer, bias.pointer, quantized, affine, output, outputs,
         columns, hasReLU)
     }
+    return Int(clipped)
   }
 }

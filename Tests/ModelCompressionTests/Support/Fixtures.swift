@@ -51,6 +51,15 @@ extension MultilayerPerceptron {
   }
 }
 
+/// The digits' calibration set as the models take it, each input with its label.
+func calibrationSamples() throws -> [(label: Int, input: Tensor)] {
+  let data = try Data(contentsOf: workspace.goldSet("digits").appending(path: "calibration.jsonl"))
+  return try data.split(separator: UInt8(ascii: "\n")).map { line in
+    let line = try JSONDecoder().decode(SampleLine.self, from: Data(line))
+    return (line.label, Tensor(vector: line.input.map { $0 / 16 }))
+  }
+}
+
 /// A variant of a file, loaded.
 func load(_ url: URL, kernels: KernelSelection = .fastest) async throws -> any LoadedVariant {
   try await EmbeddedVariant("test", at: url, format: .fp32, kernels: kernels).load()
