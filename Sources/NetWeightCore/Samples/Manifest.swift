@@ -43,7 +43,7 @@ public struct Manifest: Sendable, Equatable, Codable {
   /// Describes a set.
   public init(
     name: String, origin: String, licence: String, attribution: String, made: String, inputShape: [Int],
-    classes: Int?, preprocessing: String, files: [String: File]
+    classes: Int?, picture: PictureFormat? = nil, preprocessing: String, files: [String: File]
   ) {
     schema = Self.currentSchema
     self.name = name
@@ -53,6 +53,7 @@ public struct Manifest: Sendable, Equatable, Codable {
     self.made = made
     self.inputShape = inputShape
     self.classes = classes
+    self.picture = picture
     self.preprocessing = preprocessing
     self.files = files
   }
