@@ -1,0 +1,19 @@
+/// Where the input of a sample is stored, for sets that keep inputs in files of their own beside the lines:
+/// `{"file": "inputs.npy", "row": 3}`.
+public struct InputReference: Codable, Sendable, Hashable {
+  /// The path of the file from the set's folder. Its ending says the format: `.npy`, `.safetensors`, `.png`, or
+  /// `.u8` and `.f32` for bare elements in row-major order, the latter with the least significant byte first.
+  public var file: String
+  /// The name of the tensor; wanted for `.safetensors`, refused for the others, which hold one array each.
+  public var tensor: String?
+  /// The index along the outermost dimension, from 0, where one array holds the inputs of many samples; nil when
+  /// the array is one input. For `.npy` and `.safetensors`.
+  public var row: Int?
+
+  /// Names an input.
+  public init(file: String, tensor: String? = nil, row: Int? = nil) {
+    self.file = file
+    self.tensor = tensor
+    self.row = row
+  }
+}
