@@ -6,9 +6,8 @@ struct MappedFile: Sendable {
   let url: URL
   let data: Data
 
-  /// - Throws: ``TensorFileError`` when it is no readable file, or the stand-in that Git LFS leaves.
+  /// - Throws: ``TensorFileError`` when it cannot be read, or is the stand-in that Git LFS leaves.
   init(_ url: URL) throws(TensorFileError) {
-    self.url = url
     do {
       data = try Data(contentsOf: url, options: .alwaysMapped)
     } catch {
@@ -16,9 +15,16 @@ struct MappedFile: Sendable {
         url, problem: "cannot be read: \(error.localizedDescription)",
         next: "check the permissions of the set's folder")
     }
+    self.url = url
     guard !data.starts(with: Data("version https://git-lfs.".utf8)) else {
       throw failure("is a pointer of Git LFS and not yet the file", next: "git lfs pull")
     }
+  }
+
+  /// Takes bytes for those of a file.
+  init(_ url: URL, data: Data) {
+    self.url = url
+    self.data = data
   }
 
   /// Checks the first bytes of a format.

@@ -61,20 +61,21 @@ package struct PNGLibrary: Sendable {
 
   /// Red, green, blue and alpha of each pixel, the top row first.
   func decode(_ png: Data, width: Int, height: Int) -> Result<[UInt8], Damage> {
-    var message = [CChar](repeating: 0, count: Int(NW_PNG_MESSAGE))
+    let size = 4 * width * height
+    var message = [UInt8](repeating: 0, count: Int(NW_PNG_MESSAGE))
     var isDecoded = false
-    let rgba = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { pixels, initialized in
-      png.withUnsafeBytes { bytes in
-        isDecoded = nw_png_decode(
-          library, bytes.baseAddress, bytes.count, UInt32(width), UInt32(height), pixels.baseAddress, &message
-        )
+    let rgba = [UInt8](unsafeUninitializedCapacity: size) { pixels, initialized in
+      isDecoded = message.withUnsafeMutableBytes { message in
+        png.withUnsafeBytes { bytes in
+          nw_png_decode(
+            library, bytes.baseAddress, bytes.count, UInt32(width), UInt32(height), pixels.baseAddress,
+            message.baseAddress?.assumingMemoryBound(to: CChar.self))
+        }
       }
-      initialized = isDecoded ? pixels.count : 0
+      initialized = isDecoded ? size : 0
     }
     guard isDecoded else {
-      return .failure(
-        Damage(
-          message: String(decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)))
+      return .failure(Damage(message: String(decoding: message.prefix { $0 != 0 }, as: UTF8.self)))
     }
     return .success(rgba)
   }

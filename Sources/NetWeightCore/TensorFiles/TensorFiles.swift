@@ -27,6 +27,13 @@ package final class TensorFiles: Sendable {
     try file(reference.file).tensor(reference, shape: shape)
   }
 
+  /// Reads one input from bytes that are in memory, as if they were those of the file that the reference names.
+  /// - Throws: ``TensorFileError``.
+  package static func tensor(_ reference: InputReference, shape: [Int], in data: Data) throws -> Tensor {
+    let file = MappedFile(URL(filePath: reference.file), data: data)
+    return try TensorFileFormat.open(file, nil).tensor(reference, shape: shape)
+  }
+
   /// SHA-256 of a file, hexadecimal and lower case. Reads it in pieces of 1 MiB rather than through a mapping, whose
   /// pages would all count as memory of this process.
   /// - Throws: ``TensorFileError``.

@@ -114,10 +114,8 @@ struct Damage: Sendable, CustomTestStringConvertible {
       Damage("does not begin with the chunk IHDR") { $0.replacing(at: 12, with: [0x49, 0x44]) },
       Damage("has 0 × 3 pixels, expected 1…2147483647 each") { $0.replacing(at: 16, with: [0, 0, 0, 0]) },
       Damage("has 4 × 4278190083 pixels, expected 1…2147483647 each") { $0.replacing(at: 20, with: [0xFF]) },
-    ] as [Damage])
-  func `a damaged header is refused with what is wrong`(
-    damage: Damage
-  ) throws {
+    ])
+  func `a damaged header is refused with what is wrong`(damage: Damage) throws {
     try expectRefusal(damage.change(try Written.bytes("L.png")), damage.problem)
   }
 
@@ -135,10 +133,8 @@ struct Damage: Sendable, CustomTestStringConvertible {
       Damage("cannot be decoded: IDAT: unknown compression method") {
         withChecksums($0.replacing(at: 41, with: [0, 0]))
       },
-    ] as [Damage])
-  func `a damaged image is refused with what is wrong`(
-    damage: Damage
-  ) throws {
+    ])
+  func `a damaged image is refused with what is wrong`(damage: Damage) throws {
     try expectRefusal(damage.change(try Written.bytes("L.png")), damage.problem)
   }
 

@@ -17,11 +17,7 @@ struct TensorFolder {
     let file = url.appending(path: name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    // Not with `Data`, which waits for the disk, ten thousand times in one test.
-    guard let stream = fopen(file.path(percentEncoded: false), "w") else { throw POSIXError(.EIO) }
-    let bytes = Array(bytes)
-    fwrite(bytes, 1, bytes.count, stream)
-    fclose(stream)
+    try Data(bytes).write(to: file)
   }
 
   /// The elements that a reference gives, from a file that is opened for it.
