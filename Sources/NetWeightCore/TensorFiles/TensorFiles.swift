@@ -66,27 +66,40 @@ package final class TensorFiles: Sendable {
 /// The files that were used last.
 private struct RecentFiles {
   private let limit: Int
-  private var files: [String: (file: any TensorFile, used: UInt64)] = [:]
+  private var files: [String: Entry] = [:]
   private var uses: UInt64 = 0
+
+  /// A class, so that a lookup is one search in the dictionary: other threads wait for it.
+  private final class Entry {
+    let file: any TensorFile
+    var used: UInt64
+
+    init(_ file: any TensorFile, used: UInt64) {
+      self.file = file
+      self.used = used
+    }
+  }
 
   init(limit: Int) { self.limit = limit }
 
   subscript(_ name: String) -> (any TensorFile)? {
     mutating get {
+      guard let entry = files[name] else { return nil }
       uses += 1
-      files[name]?.used = uses
-      return files[name]?.file
+      entry.used = uses
+      return entry.file
     }
   }
 
-  /// Keeps a file in the place of the one that was not used for the longest time; the file that is kept under
-  /// that name, which may be an earlier one.
+  /// Keeps a file in the place of the one that was not used for the longest time; gives the file that is kept
+  /// under that name, which may be an earlier one.
   mutating func keep(_ file: any TensorFile, as name: String) -> any TensorFile {
     if let earlier = self[name] { return earlier }
     if files.count >= limit, let oldest = files.min(by: { $0.value.used < $1.value.used })?.key {
       files[oldest] = nil
     }
-    files[name] = (file, uses)
+    uses += 1
+    files[name] = Entry(file, used: uses)
     return file
   }
 }

@@ -40,6 +40,18 @@ enum Written {
     Array(try Data(contentsOf: folder.appending(path: name)))
   }
 
+  /// What is said of a PNG file where there is no libpng.
+  static func missingLibrary(_ name: String, tried: [String]) -> String {
+    #if canImport(Darwin)
+      let installation = "brew install libpng"
+    #else
+      let installation = "apt-get install libpng16-16"
+    #endif
+    return "Fixtures/\(name): is read with libpng 1.6, which cannot be loaded; "
+      + "tried \(tried.joined(separator: ", ")). "
+      + "Next: \(installation), or set NETWEIGHT_LIBPNG to the library."
+  }
+
   /// The script's formula for a kind of numbers: `f`, `i`, `u`, or `b`.
   static func values(_ kind: Character, count: Int = 10) -> [Float] {
     (0..<count).map { index in
