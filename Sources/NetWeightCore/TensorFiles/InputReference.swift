@@ -1,5 +1,9 @@
 /// Where the input of a sample is stored, for sets that keep inputs in files of their own beside the lines:
 /// `{"file": "inputs.npy", "row": 3}`.
+///
+/// Elements of any type become floats as they are: samples of images are 0…255, booleans 0 and 1. Of images the
+/// alpha is ignored and neither gamma nor a colour profile applied. What is read must have the manifest's input
+/// shape but for dimensions of 1, or be flat, or the input shape be flat.
 public struct InputReference: Codable, Sendable, Hashable {
   /// The path of the file from the set's folder. Its ending says the format: `.npy`, `.safetensors`, `.png`, or
   /// `.u8` and `.f32` for bare elements in row-major order, the latter with the least significant byte first.
