@@ -23,7 +23,7 @@ struct Augmentation {
     var examples: [TrainingExample] = []
     for line in lines {
       for _ in 0..<copies {
-        let pixels = picture(line.input.map(Double.init), using: &generator)
+        let pixels = picture(line.input.elements.map(Double.init), using: &generator)
         let target = (0..<10).map { Float($0 == line.digit ? 1 : 0) }
         examples.append(TrainingExample(input: stored(pixels).map { $0 / 16 }, target: target))
       }

@@ -25,7 +25,8 @@ struct SetsCommand: ParsableCommand {
       "train.jsonl": byId(order[700...]),
       "calibration.jsonl": byId(calibration),
       "gold.jsonl": byId(gold).map { line in
-        SampleLine(id: line.id, input: line.input, label: line.digit, slices: ["digit-\(line.digit)"])
+        SampleLine(
+          id: line.id, input: line.input.elements, label: line.digit, slices: ["digit-\(line.digit)"])
       },
       "hard.jsonl": hard,
     ]
@@ -37,7 +38,7 @@ struct SetsCommand: ParsableCommand {
   private func distorted(
     _ line: SampleLine, by distortion: Distortion, using generator: inout SplitMix64
   ) -> SampleLine {
-    let pixels = distortion.apply(to: line.input.map(Double.init), strength: 1, using: &generator)
+    let pixels = distortion.apply(to: line.input.elements.map(Double.init), strength: 1, using: &generator)
     return SampleLine(
       id: "\(line.id)-\(distortion.rawValue)", group: line.id, input: stored(pixels), label: line.digit,
       slices: [distortion.rawValue])

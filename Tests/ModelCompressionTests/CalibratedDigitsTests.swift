@@ -35,7 +35,7 @@ struct CalibratedDigitsTests {
   private func right(_ model: any Reporting, _ samples: [Sample]) throws -> Int {
     try samples.count { sample in
       let scores = try model.predict(sample.input).scalars
-      return scores.indices.max { scores[$0] < scores[$1] } == sample.label
+      return scores.indices.max { scores[$0] < scores[$1] } == sample.target.label
     }
   }
 
@@ -72,7 +72,7 @@ struct CalibratedDigitsTests {
 
   @Test("calibrated on one digit only it clips hidden activations of the others")
   func oneClass() async throws {
-    let zeros = try calibrationSamples().filter { $0.label == 0 }.map(\.input)
+    let zeros = try calibrationSamples().filter { $0.target == .label(0) }.map(\.input)
     let model = try await calibrated(on: zeros).model
     let found = try clipped(model, gold().map(\.input))
     #expect(found[0] == 0)

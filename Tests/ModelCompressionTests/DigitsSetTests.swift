@@ -66,8 +66,8 @@ struct DigitsSetTests {
     "inputs are whole numbers 0…16, printed as such", arguments: ["train", "calibration", "gold", "hard"])
   func wholeNumbers(name: String) throws {
     for line in try lines(name) {
-      #expect(line.input.count == 64)
-      #expect(line.input.allSatisfy { $0 >= 0 && $0 <= 16 && $0 == $0.rounded() })
+      #expect(line.input.elements.count == 64)
+      #expect(line.input.elements.allSatisfy { $0 >= 0 && $0 <= 16 && $0 == $0.rounded() })
     }
     let text = try String(contentsOf: folder.appending(path: "\(name).jsonl"), encoding: .utf8)
     #expect(!text.contains(".0"))
@@ -79,28 +79,28 @@ struct DigitsSetTests {
     let hard = try lines("hard")
     let originals = Dictionary(
       uniqueKeysWithValues: hard.filter { $0.slices == ["inversion"] }.map {
-        ($0.group, $0.input.map { 16 - $0 })
+        ($0.group, $0.input.elements.map { 16 - $0 })
       })
     for line in hard {
       guard let original = originals[line.group], let slice = line.slices?.first else { continue }
       switch slice {
       case "occlusion":
-        let changed = original.indices.filter { line.input[$0] != original[$0] }
-        #expect(changed.allSatisfy { line.input[$0] == 0 })
+        let changed = original.indices.filter { line.input.elements[$0] != original[$0] }
+        #expect(changed.allSatisfy { line.input.elements[$0] == 0 })
         for places in [changed.map { $0 % 8 }, changed.map { $0 / 8 }] {
           #expect((places.max() ?? 0) - (places.min() ?? 0) <= 2, "\(line.id)")
         }
       case "shift":
         let moves = [(1, 0), (-1, 0), (0, 1), (0, -1)].map { moved(original, by: $0) }
-        #expect(moves.contains(line.input), "\(line.id)")
+        #expect(moves.contains(line.input.elements), "\(line.id)")
       case "low-contrast":
-        #expect((line.input.max() ?? 0) - (line.input.min() ?? 0) <= 7, "\(line.id)")
+        #expect((line.input.elements.max() ?? 0) - (line.input.elements.min() ?? 0) <= 7, "\(line.id)")
       case "blur":
         let inner = 3 * 8 + 4
         let mean = [-9, -8, -7, -1, 0, 1, 7, 8, 9].reduce(0) { $0 + original[inner + $1] } / 9
-        #expect(abs(line.input[inner] - mean) <= 0.51, "\(line.id)")
+        #expect(abs(line.input.elements[inner] - mean) <= 0.51, "\(line.id)")
       default:
-        #expect(line.input != original, "\(line.id)")
+        #expect(line.input.elements != original, "\(line.id)")
       }
     }
   }

@@ -1,5 +1,6 @@
 import CKernels
 import ModelCompression
+import NetWeightCore
 import Testing
 
 @Suite("Activations to 7 bits of a fixed range")

@@ -61,7 +61,7 @@ struct WeightRoundingTests {
       let rounded = try fp32.roundingWeights(toBits: bits)
       right[bits] = samples.count { sample in
         let scores = rounded.logits(sample.input.scalars)
-        return scores.indices.max { scores[$0] < scores[$1] } == sample.label
+        return scores.indices.max { scores[$0] < scores[$1] } == sample.target.label
       }
     }
     #expect(right[4, default: 0] >= 388)

@@ -10,7 +10,7 @@ import Testing
     package = try TemporaryPackage()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try write("gold.jsonl", samples(40))
-    try write("calibration.jsonl", samples(3))
+    try write("train.jsonl", samples(3))
     try writeManifest()
   }
 
@@ -27,7 +27,7 @@ import Testing
 
   private func writeManifest() throws {
     var files: [String: Manifest.File] = [:]
-    for name in ["gold.jsonl", "calibration.jsonl"] {
+    for name in ["gold.jsonl", "train.jsonl"] {
       files[name] = try Manifest.describe(folder.appending(path: name))
     }
     let manifest = Manifest(
@@ -42,8 +42,8 @@ import Testing
     #expect(run.messages == "")
     #expect(
       run.output == """
-        numbers/calibration.jsonl: 3 samples by their SHA-256
         numbers/gold.jsonl: 40 samples in 2 slices are as the manifest says
+        numbers/train.jsonl: 3 samples by their SHA-256
 
         """)
   }
@@ -53,7 +53,7 @@ import Testing
     try writeManifest()
     let run = try await ToolRun("goldset", "validate", "numbers", in: package)
     #expect(run.code == 1)
-    #expect(run.output == "numbers/calibration.jsonl: 3 samples by their SHA-256\n")
+    #expect(run.output == "numbers/train.jsonl: 3 samples by their SHA-256\n")
     #expect(
       run.messages
         == "GoldSets/numbers/gold.jsonl:40: id \"s0\" is used before, in line 1. Next: give each sample its own id.\n"
@@ -61,12 +61,12 @@ import Testing
   }
 
   @Test func aChangedFileThatNoGateReadsIsSeenToo() async throws {
-    try write("calibration.jsonl", samples(4))
+    try write("train.jsonl", samples(4))
     let run = try await ToolRun("goldset", "validate", in: package)
     #expect(run.code == 1)
     #expect(
       run.messages.hasPrefix(
-        "GoldSets/numbers/calibration.jsonl: is not the file that the manifest describes. Next: "))
+        "GoldSets/numbers/train.jsonl: is not the file that the manifest describes. Next: "))
   }
 
   @Test func describesWhatASetCanSee() async throws {

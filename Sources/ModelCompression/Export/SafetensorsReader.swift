@@ -1,10 +1,11 @@
 import Foundation
+import NetWeightCore
 
 /// A safetensors file, open for reading. Each tensor is read straight to where it is wanted: not mapped, because
 /// rows have to be padded, and not as one `Data`, because then file and weights would be in memory at once.
 final class SafetensorsReader {
   let url: URL
-  let tensors: [String: TensorEntry]
+  let tensors: [String: SafetensorsEntry]
   private let descriptor: Int32
   private let dataStart: Int
 
@@ -28,38 +29,22 @@ final class SafetensorsReader {
 
   deinit { close(descriptor) }
 
-  private static func contents(of url: URL, _ descriptor: Int32) throws -> ([String: TensorEntry], Int) {
+  private static func contents(of url: URL, _ descriptor: Int32) throws -> ([String: SafetensorsEntry], Int) {
     let size = Int(lseek(descriptor, 0, SEEK_END))
-    var length: UInt64 = 0
-    guard size >= 8, withUnsafeMutableBytes(of: &length, { fill($0, from: descriptor, at: 0) }) else {
-      throw ModelFileError(
-        url, problem: "has \(max(0, size)) bytes, too few for a safetensors file",
-        next: "export the model again")
-    }
-    // The format's own limit for a header, so that a damaged length cannot ask for all memory.
-    guard length <= UInt64(size - 8), length <= 100_000_000 else {
-      throw ModelFileError(
-        url,
-        problem: "announces a header of \(length) bytes and has \(size): truncated or no safetensors file",
-        next: "export the model again")
-    }
-    var json = Data(count: Int(length))
-    let header: SafetensorsHeader
-    do {
-      guard json.withUnsafeMutableBytes({ fill($0, from: descriptor, at: 8) }) else {
-        throw CocoaError(.fileReadUnknown)
-      }
-      header = try JSONDecoder().decode(SafetensorsHeader.self, from: json)
-    } catch let bad as SafetensorsHeader.BadEntry {
-      throw ModelFileError(
-        url, tensor: bad.tensor, problem: "is not described by dtype, shape and data_offsets",
-        next: "export the model again")
+    do throws(SafetensorsProblem) {
+      var first: UInt64 = 0
+      let isRead = withUnsafeMutableBytes(of: &first) { fill($0, from: descriptor, at: 0) }
+      let length = try SafetensorsHeader.length(isRead ? UInt64(littleEndian: first) : nil, ofFileOf: size)
+      var json = Data(count: length)
+      let isWhole = json.withUnsafeMutableBytes { fill($0, from: descriptor, at: 8) }
+      let start = 8 + length
+      let header = try SafetensorsHeader(
+        isWhole ? json : nil, dataSize: size - start, types: [.float32, .int8])
+      return (header.tensors, start)
     } catch {
       throw ModelFileError(
-        url, problem: "has a header that is not a JSON object of tensors", next: "export the model again")
+        url, tensor: error.tensor, problem: error.problem, next: "export the model again")
     }
-    let start = 8 + Int(length)
-    return (try header.checked(in: url, dataSize: size - start), start)
   }
 
   /// Reads a matrix row by row to rows of `columns` elements; what is beyond a row's own elements is left alone.

@@ -26,10 +26,10 @@ struct NamedTensor {
 
 /// The bytes of a safetensors file. The same tensors give the same bytes: keys are sorted, nothing is dated.
 func safetensors(_ tensors: [NamedTensor]) throws -> Data {
-  var header: [String: TensorEntry] = [:]
+  var header: [String: SafetensorsEntry] = [:]
   var data = Data()
   for tensor in tensors {
-    header[tensor.name] = TensorEntry(
+    header[tensor.name] = SafetensorsEntry(
       dtype: tensor.type.rawValue, shape: tensor.shape,
       dataOffsets: [data.count, data.count + tensor.bytes.count])
     data += tensor.bytes

@@ -17,7 +17,9 @@ struct QualityCheck {
     if let store = check.store {
       for name in [reference.name, candidate.name] {
         let file = Workspace.shortPath(of: store.acceptedFile(name))
-        guard let known = try store.accepted(name)?.quality[kind], known.setSHA256 == samples.sha256 else { continue }
+        guard let known = try store.accepted(name)?.quality[kind], known.setSHA256 == samples.sha256 else {
+          continue
+        }
         try refuseChange(of: paired.candidate, since: known, file: file, store)
       }
     }
@@ -27,7 +29,8 @@ struct QualityCheck {
   /// Takes the answers that a baseline keeps. Where it has none that fit, the reference runs, so that new ones are
   /// proposed.
   /// - Throws: ``Undecidable`` with the next step when the baseline is missing or no longer fits.
-  func pairedWithKept(_ reference: any Variant, in store: BaselineStore, _ findings: inout Findings) async throws
+  func pairedWithKept(_ reference: any Variant, in store: BaselineStore, _ findings: inout Findings)
+    async throws
     -> QualityEvidence
   {
     let file = Workspace.shortPath(of: store.acceptedFile(reference.name))
@@ -160,7 +163,8 @@ extension QualityCheck {
     let element = change.element.map {
       ": its element \($0.index) is \(Format.short(Double($0.new))), then \(Format.short(Double($0.old)))"
     }
-    return try "the same samples of \(samples.name) give other tensors than when \(file) was made: preprocessing changed "
+    return try
+      "the same samples of \(samples.name) give other tensors than when \(file) was made: preprocessing changed "
       + "(\(versions)). \(change.differing) of \(change.runs) \(what) differ, first \(name(of: change.sample))"
       + (element ?? "")
   }

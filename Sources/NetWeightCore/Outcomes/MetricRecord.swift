@@ -29,13 +29,16 @@ public struct SampleStatistics: Sendable, Hashable, Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
-    rows = try text.isEmpty ? [] : text.split(separator: ";", omittingEmptySubsequences: false).map { row in
-      guard let numbers = Self.numbers(row) else {
-        throw DecodingError.dataCorruptedError(
-          in: container, debugDescription: "\"\(row.prefix(40))\" is not a row of numbers")
+    rows =
+      try text.isEmpty
+      ? []
+      : text.split(separator: ";", omittingEmptySubsequences: false).map { row in
+        guard let numbers = Self.numbers(row) else {
+          throw DecodingError.dataCorruptedError(
+            in: container, debugDescription: "\"\(row.prefix(40))\" is not a row of numbers")
+        }
+        return numbers
       }
-      return numbers
-    }
   }
 
   /// Writes the text.
@@ -46,7 +49,9 @@ public struct SampleStatistics: Sendable, Hashable, Codable {
 
   private static func text(_ row: [Double]) -> String {
     let nonzero = row.indices.filter { row[$0] != 0 }
-    guard row.count > 3, 2 * nonzero.count < row.count else { return row.map(Format.short).joined(separator: " ") }
+    guard row.count > 3, 2 * nonzero.count < row.count else {
+      return row.map(Format.short).joined(separator: " ")
+    }
     return "\(row.count)|" + nonzero.map { "\($0):\(Format.short(row[$0]))" }.joined(separator: " ")
   }
 
@@ -60,7 +65,8 @@ public struct SampleStatistics: Sendable, Hashable, Codable {
     var row = [Double](repeating: 0, count: count)
     for item in text[text.index(after: bar)...].split(separator: " ") {
       let parts = item.split(separator: ":")
-      guard parts.count == 2, let index = Int(parts[0]), row.indices.contains(index), let value = Double(parts[1])
+      guard parts.count == 2, let index = Int(parts[0]), row.indices.contains(index),
+        let value = Double(parts[1])
       else { return nil }
       row[index] = value
     }

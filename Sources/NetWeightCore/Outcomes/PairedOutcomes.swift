@@ -93,7 +93,9 @@ public struct PairedOutcomes: Sendable {
       let bound = bootstrap.quantile(confidence) ?? drop
       // What no sample showed can still be there in a share of -ln(1 - confidence) / n of all; of a metric of 0…1 it can
       // cost no more than that share. Of another one nothing is known, so that a handful of differences bounds nothing.
-      if metric.unit == .fraction { return max(bound, drop - log(1 - confidence) / Double(bootstrap.clusters)) }
+      if metric.unit == .fraction {
+        return max(bound, drop - log(1 - confidence) / Double(bootstrap.clusters))
+      }
       return bootstrap.differing < 10 ? .infinity : bound
     }
   }

@@ -51,7 +51,9 @@ extension InputFingerprint {
       run = run &* 0x100_0000_01B3 ^ hash
       inRun += 1
       if inRun == runLength { endRun() }
-      guard first.count < InputFingerprint.mostTensors, elements < InputFingerprint.mostElements else { return }
+      guard first.count < InputFingerprint.mostTensors, elements < InputFingerprint.mostElements else {
+        return
+      }
       let kept = tensor.scalars.prefix(InputFingerprint.mostElements - elements)
       elements += kept.count
       first.append(InputFingerprint.text(of: kept))

@@ -24,13 +24,13 @@ extension Manifest {
     }
   }
 
-  /// What a manifest has to say of a file of samples as it is now.
+  /// What a manifest has to say of a file as it is now; samples are counted in `.jsonl` files.
   /// - Throws: ``SampleSetError`` when it cannot be read.
   public static func describe(_ url: URL) throws -> File {
     let lines = try SampleLines(url)
     var samples = 0
     while try lines.next() != nil { samples += 1 }
-    return File(sha256: lines.sha256, samples: samples)
+    return File(sha256: lines.sha256, samples: url.pathExtension == "jsonl" ? samples : nil)
   }
 
   private struct Version: Decodable { var schema: Int }

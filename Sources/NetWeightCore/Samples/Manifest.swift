@@ -30,11 +30,11 @@ public struct Manifest: Sendable, Equatable, Codable {
   public struct File: Sendable, Equatable, Codable {
     /// Hexadecimal, lower case.
     public var sha256: String
-    /// How many samples it holds.
-    public var samples: Int
+    /// How many samples it holds; nil of a file that only holds inputs.
+    public var samples: Int?
 
     /// Describes one file.
-    public init(sha256: String, samples: Int) {
+    public init(sha256: String, samples: Int?) {
       self.sha256 = sha256
       self.samples = samples
     }
@@ -78,6 +78,10 @@ extension Manifest {
     guard !inputShape.isEmpty, inputShape.allSatisfy({ $0 > 0 }), elements <= 1e9 else {
       throw DecodingError.dataCorruptedError(
         forKey: .inputShape, in: container, debugDescription: "\(inputShape) is no shape of an input")
+    }
+    if let file = files.filter({ $0.key.hasSuffix(".jsonl") && $0.value.samples == nil }).keys.min() {
+      throw DecodingError.dataCorruptedError(
+        forKey: .files, in: container, debugDescription: "\(file) has no number of \"samples\"")
     }
     if let classes, classes <= 0 {
       throw DecodingError.dataCorruptedError(

@@ -9,8 +9,8 @@ public struct SampleLine: Codable, Sendable, Equatable {
   public var id: String
   /// What samples made from one original have in common.
   public var group: String?
-  /// The stored elements, row-major, as many as the manifest's input shape holds.
-  public var input: [Float]
+  /// What goes into the model before preprocessing, or where that is.
+  public var input: StoredInput
   /// The slices it belongs to.
   public var slices: [String]?
   /// The index of the right class.
@@ -30,7 +30,7 @@ public struct SampleLine: Codable, Sendable, Equatable {
   public init(id: String, group: String? = nil, input: [Float], label: Int, slices: [String]? = nil) {
     self.id = id
     self.group = group
-    self.input = input
+    self.input = .elements(input)
     self.label = label
     self.slices = slices
   }
@@ -45,4 +45,32 @@ public struct SampleLine: Codable, Sendable, Equatable {
   }
 
   static let targetKeys = "label, values, texts, tokens, relevances, boxes"
+}
+
+/// An input as a line gives it.
+public enum StoredInput: Sendable, Hashable, Codable {
+  /// The elements, row-major, as many as the manifest's input shape holds.
+  case elements([Float])
+  /// The file that holds them.
+  case file(InputReference)
+
+  /// The elements; empty of an input in a file.
+  public var elements: [Float] { if case .elements(let elements) = self { elements } else { [] } }
+
+  /// Reads a list of numbers, or an object that names a file.
+  public init(from decoder: any Decoder) throws {
+    // Which of both it is meant to be is asked first, so that a mistake is told as one in that.
+    let isObject = (try? decoder.container(keyedBy: Key.self)) != nil
+    self = isObject ? .file(try InputReference(from: decoder)) : .elements(try [Float](from: decoder))
+  }
+
+  private enum Key: CodingKey {}
+
+  /// Writes what it reads.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .elements(let elements): try elements.encode(to: encoder)
+    case .file(let reference): try reference.encode(to: encoder)
+    }
+  }
 }

@@ -7,6 +7,8 @@ struct SampleReader: Sendable {
   let classes: Int?
   let preprocessing: Preprocessing
   let picture: PictureFormat?
+  /// The files that lines refer to.
+  let inputs: PinnedInputs
 
   /// All samples of a file.
   /// - Throws: ``SampleSetError`` naming file, line and key, also for an id that stands twice.
@@ -76,21 +78,31 @@ struct SampleReader: Sendable {
 
   private func stored(_ line: SampleLine, line number: Int) throws -> Tensor {
     let count = inputShape.reduce(1, *)
-    guard line.input.count == count else {
-      throw failure(
-        number,
-        "\"input\" of \(line.id) has \(line.input.count) elements, "
-          + "the manifest's shape \(inputShape) has \(count)",
-        next: "correct the sample")
+    switch line.input {
+    case .elements(let elements):
+      guard elements.count == count else {
+        throw failure(
+          number,
+          "\"input\" of \(line.id) has \(elements.count) elements, "
+            + "the manifest's shape \(inputShape) has \(count)",
+          next: "correct the sample")
+      }
+      return try Tensor(shape: inputShape, scalars: elements)
+    case .file(let reference):
+      do {
+        return try inputs.tensor(reference, shape: inputShape)
+      } catch let error as TensorFileError {
+        throw failure(number, "\"input\" of \(line.id): \(error.file) \(error.problem)", next: error.next)
+      }
     }
-    return try Tensor(shape: inputShape, scalars: line.input)
   }
 
   private func target(of line: SampleLine, line number: Int) throws -> Target {
     let targets = line.targets
     guard let target = targets.first else {
       let problem =
-        classes == nil ? "\(line.id) expects nothing: one of \(SampleLine.targetKeys) is missing" : "\"label\" is missing"
+        classes == nil
+        ? "\(line.id) expects nothing: one of \(SampleLine.targetKeys) is missing" : "\"label\" is missing"
       throw failure(number, problem, next: "correct the line or remove it")
     }
     guard targets.count == 1 else {
@@ -101,7 +113,8 @@ struct SampleReader: Sendable {
     if let label = target.label {
       guard let classes else {
         throw failure(
-          number, "\"label\" of \(line.id) is \(label), and the manifest does not say how many classes there are",
+          number,
+          "\"label\" of \(line.id) is \(label), and the manifest does not say how many classes there are",
           next: "write \"classes\" into the manifest")
       }
       guard (0..<classes).contains(label) else {

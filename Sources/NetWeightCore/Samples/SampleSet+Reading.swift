@@ -33,12 +33,15 @@ extension SampleSet {
     }
     let reader = SampleReader(
       url: url, inputShape: manifest.inputShape, classes: manifest.classes, preprocessing: preprocessing,
-      picture: manifest.picture)
+      picture: manifest.picture, inputs: PinnedInputs(of: manifest, in: folder))
     // Read before they are counted: a bad line says more than a wrong number.
-    let samples = found.samples <= Self.mostInMemory ? try reader.samples() : nil
+    let count = found.samples ?? 0
+    let samples = count <= Self.mostInMemory ? try reader.samples() : nil
     guard found.samples == expected.samples else {
       throw SampleSetError(
-        url, problem: "holds \(found.samples) samples, the manifest says \(expected.samples)",
+        url,
+        problem:
+          "holds \(count) samples, the manifest says \(expected.samples.map(String.init) ?? "nothing")",
         next: "correct \"samples\" in manifest.json")
     }
     self.init(kind, of: manifest, file: found, reader: reader, samples: samples)

@@ -11,6 +11,8 @@ public struct SampleSet: Sendable {
     case gold
     /// Known failures, edge and shifted cases.
     case hard
+    /// What a quantized variant took the ranges of its activations from; nothing is judged on it.
+    case calibration
   }
 
   /// Folder and kind, as messages name it: `digits/gold`.
@@ -56,7 +58,7 @@ public struct SampleSet: Sendable {
     sha256 = file.sha256
     preprocessing = reader.preprocessing.version
     classes = manifest.classes
-    count = file.samples
+    count = file.samples ?? 0
     source = samples.map(Source.memory) ?? .file(reader)
     self.reader = reader
   }
@@ -129,6 +131,15 @@ public struct SampleSet: Sendable {
   ) throws -> SampleSet {
     try SampleSet(
       .gold, folder: Workspace(containing: filePath).goldSet(name), preprocessing: preprocessing)
+  }
+
+  /// The calibration set of `GoldSets/<name>/calibration.jsonl`, found from the package that the calling file is in.
+  /// - Throws: ``SampleSetError`` naming file, line and key.
+  public static func calibration(
+    _ name: String, preprocessing: Preprocessing = .none, filePath: String = #filePath
+  ) throws -> SampleSet {
+    try SampleSet(
+      .calibration, folder: Workspace(containing: filePath).goldSet(name), preprocessing: preprocessing)
   }
 
   /// The hard set of `GoldSets/<name>/`, found from the package that the calling file is in.

@@ -5,7 +5,9 @@ extension Verdict {
     guard !newFailures.isEmpty else { return self }
     var verdict = self
     let pictures = try set.pictures(at: Set(newFailures.map(\.place)))
-    for index in newFailures.indices { verdict.newFailures[index].picture = pictures[newFailures[index].place] }
+    for index in newFailures.indices {
+      verdict.newFailures[index].picture = pictures[newFailures[index].place]
+    }
     return verdict
   }
 }

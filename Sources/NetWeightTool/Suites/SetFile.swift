@@ -3,7 +3,7 @@ import NetWeightCore
 
 /// One file that a manifest lists, checked.
 struct SetFile {
-  /// What is in `gold.jsonl` and `hard.jsonl`; nil of others, which no gate reads.
+  /// What is in `gold.jsonl`, `hard.jsonl` and `calibration.jsonl`; nil of others, which no gate reads.
   let census: SetCensus?
   /// What was checked.
   let line: String
@@ -28,6 +28,6 @@ struct SetFile {
       )
     }
     census = nil
-    line = "\(name): \(found.samples) samples by their SHA-256"
+    line = "\(name): \(found.samples.map { "\($0) samples" } ?? "inputs") by their SHA-256"
   }
 }

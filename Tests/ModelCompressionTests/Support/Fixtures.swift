@@ -51,13 +51,9 @@ extension MultilayerPerceptron {
   }
 }
 
-/// The digits' calibration set as the models take it, each input with its label.
-func calibrationSamples() throws -> [(label: Int, input: Tensor)] {
-  let data = try Data(contentsOf: workspace.goldSet("digits").appending(path: "calibration.jsonl"))
-  return try data.split(separator: UInt8(ascii: "\n")).map { line in
-    let line = try JSONDecoder().decode(SampleLine.self, from: Data(line))
-    return (line.label, Tensor(vector: line.input.map { $0 / 16 }))
-  }
+/// The digits' calibration set as the models take it.
+func calibrationSamples() throws -> [Sample] {
+  try SampleSet.calibration("digits", preprocessing: .scaled(by: 1 / 16, version: "digits-1")).samples
 }
 
 /// A variant of a file, loaded.

@@ -30,7 +30,9 @@ import Testing
     ),
     ("\"10:fe8\"", "\"13:fe8\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
     ("\"10:fe8\"", "\"-1:\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
-    ("\"10:fe8\"", "\"9223372036854775807:f\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
+    (
+      "\"10:fe8\"", "\"9223372036854775807:f\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"
+    ),
     ("\"10:fe8\"", "\"10:fx8\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
     ("\"10:fe8\"", "\"fe8\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
     ("\"10:fe8\"", "1", ":75", "\"quality.gold.metrics.accuracy.correct\" is not a string"),

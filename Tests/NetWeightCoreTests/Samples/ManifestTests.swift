@@ -15,7 +15,7 @@ import Testing
       "\"inputShape\": [4611686018427387904, 4] is no shape of an input", correct
     ),
     (
-      "\"samples\": 2", "\"samples\": null", ":6", "\"files.gold.jsonl.samples\" is not a whole number",
+      "\"samples\": 2", "\"samples\": null", ":4", "\"files\": gold.jsonl has no number of \"samples\"",
       correct
     ),
     ("\"schema\": 1\n}", "\"schema\": 1\n", ":16", "is not valid JSON: it ends too early", correct),

@@ -76,7 +76,8 @@ import Testing
     let verdict = try SampleSet.numbered(1000).judged(reference: [50], candidate: 0..<11, margin: .points(2))
     #expect(
       verdict.notes[1]
-        == .init("new failures", "11: s0, s1, s2, s3, s4, s5, s6, s7, s8, s9 and 1 more; gains 1; churn 1.20 %"))
+        == .init(
+          "new failures", "11: s0, s1, s2, s3, s4, s5, s6, s7, s8, s9 and 1 more; gains 1; churn 1.20 %"))
   }
 
   @Test func `a reference that is never right has no relative drop`() throws {
