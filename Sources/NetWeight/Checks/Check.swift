@@ -28,18 +28,30 @@ struct Check {
     // A measuring child runs the test again for one claim's memory; all other claims are its parent's business.
     guard !MeasuringChild.isChild || claim.kind == .peakMemory else { return unmeasuredInChild }
     var findings = Findings()
-    var verdict: Verdict
+    let verdict: Verdict
     do {
       verdict = try await body(&findings)
-    } catch let error as CancellationError {
-      throw error
-    } catch let error as Undecidable {
-      verdict = .inconclusive(
-        claim, error.reason, error.summary, baselineFile: error.baselineFile, next: error.next)
     } catch {
-      verdict = inconclusive(after: error)
+      verdict = try inconclusive(after: error)
     }
-    if MeasuringChild.isChild { return verdict }
+    return MeasuringChild.isChild ? verdict : recorded(verdict, findings)
+  }
+
+  /// Runs a body that only says something when evidence is missing.
+  /// - Returns: what it said, recorded; nil when it said nothing.
+  /// - Throws: CancellationError only.
+  func runUnlessFound(_ body: (inout Findings) async throws -> Void) async throws -> Verdict? {
+    var findings = Findings()
+    do {
+      try await body(&findings)
+      return nil
+    } catch {
+      return recorded(try inconclusive(after: error), findings)
+    }
+  }
+
+  private func recorded(_ found: Verdict, _ findings: Findings) -> Verdict {
+    var verdict = found
     let problems = Recorder(check: self).keep(verdict, findings)
     verdict.notes += problems.map { .init("not kept", $0) }
     Recorder(check: self).issue(verdict)
@@ -50,7 +62,13 @@ struct Check {
     .inconclusive(claim, .unmeasurable, "not judged in the process that measures memory", next: [])
   }
 
-  private func inconclusive(after error: any Error) -> Verdict {
+  /// - Throws: CancellationError only.
+  private func inconclusive(after error: any Error) throws -> Verdict {
+    if let error = error as? CancellationError { throw error }
+    if let error = error as? Undecidable {
+      return .inconclusive(
+        claim, error.reason, error.summary, baselineFile: error.baselineFile, next: error.next)
+    }
     let (problem, next) = Self.parts(of: error)
     let reason: InconclusiveReason =
       switch error {

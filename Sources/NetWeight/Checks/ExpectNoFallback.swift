@@ -22,6 +22,17 @@ public func expectNoFallback(
       + (nodes.isEmpty ? "" : ", but for \(nodes.sorted().joined(separator: ", "))"), variant: variant,
     at: sourceLocation)
   return try await check.run { findings in
+    let placement = try await Placement(of: variant, on: set)
+    try findings.addCosts(variant) { $0.placement = placement.condensed }
+    return PlacementJudgment(claim: check.claim, expected: variant.numericFormat, allowing: nodes)
+      .verdict(on: placement)
+  }
+}
+
+extension Placement {
+  /// Asks a variant.
+  /// - Throws: ``Undecidable`` when it cannot say; what the variant throws.
+  init(of variant: any Variant, on set: SampleSet?) async throws {
     guard let reporting = variant as? any PlacementReporting else {
       throw Undecidable(
         reason: .noPlacement, summary: "'\(variant.name)' cannot say which kernels ran",
@@ -29,9 +40,6 @@ public func expectNoFallback(
     }
     try await variant.prepare()
     let inputs = try RunInputs(of: variant, set: set).tensors(try await variant.load())
-    let placement = try await reporting.placement(on: inputs)
-    try findings.addCosts(variant) { $0.placement = placement.condensed }
-    return PlacementJudgment(claim: check.claim, expected: variant.numericFormat, allowing: nodes)
-      .verdict(on: placement)
+    self = try await reporting.placement(on: inputs)
   }
 }

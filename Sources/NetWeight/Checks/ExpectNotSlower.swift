@@ -48,7 +48,7 @@ public func expectNotSlower(
     .verdict(sourceText, at: sourceLocation)
 }
 
-private struct SlowdownCheck {
+struct SlowdownCheck {
   let candidate: any Variant
   let past: PastArtefact
   let quantile: Double

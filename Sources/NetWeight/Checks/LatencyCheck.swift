@@ -13,6 +13,11 @@ struct LatencyCheck {
 
   static func name(of quantile: Double) -> String { "p\(Int((quantile * 100).rounded()))" }
 
+  /// The quantile of a name that ``name(of:)`` gave; nil of another.
+  static func quantile(named name: String) -> Double? {
+    [0.5, 0.95, 0.99].first { self.name(of: $0) == name }
+  }
+
   /// Times both, and hands what was found to a judgment.
   /// - Parameter keepsFigures: whether they belong into baselines and reports; those of an older artefact do not.
   func verdict(

@@ -66,6 +66,29 @@ struct QualityCheck {
     return paired.evidence
   }
 
+  /// Takes the answers that the candidate's own baseline keeps, whatever its artefact was then.
+  /// - Throws: ``Undecidable`` when set or preprocessing are others now.
+  func pairedWithOwnPast(
+    _ known: Baseline.Quality, _ record: MetricRecord, file: String, _ store: BaselineStore,
+    _ findings: inout Findings
+  ) async throws -> QualityEvidence {
+    let isSameSet = known.setSHA256 == samples.sha256 && record.answers == samples.count
+    let past = PairedEvaluation.Reference.kept(
+      name: "\(candidate.name) in its baseline", metric: record, accuracy: known.accuracy, file: file)
+    guard isSameSet else {
+      let evaluation = try await Evaluation(
+        of: candidate, on: samples, metrics: [metric], progress: progress)
+      try keep(evaluation, of: candidate, &findings)
+      throw Undecidable(
+        reason: .setChanged, summary: setChange(since: known, file: file), baselineFile: file,
+        next: Self.refresh(store, afterUndoing: "the change of the set"))
+    }
+    let paired = try await evaluate(from: past)
+    try keep(paired.candidate, of: candidate, &findings)
+    try refuseChange(of: paired.candidate, since: known, file: file, store)
+    return paired.evidence
+  }
+
   private var progress: @Sendable (EvaluationProgress) -> Void {
     ProgressLine(subject: "\(candidate.name) on \(samples.name)").show
   }
@@ -95,7 +118,7 @@ struct QualityCheck {
       next: Self.refresh(store, afterUndoing: "the change of preprocessing"))
   }
 
-  private static func refresh(_ store: BaselineStore, afterUndoing undoing: String?) -> [String] {
+  static func refresh(_ store: BaselineStore, afterUndoing undoing: String?) -> [String] {
     let accept = "swift run netweight accept \(store.suite)"
     let steps =
       Settings.current.host.isCI
@@ -127,8 +150,7 @@ extension QualityCheck {
     if known.setSHA256 != samples.sha256 || known.samples != samples.count {
       return Misfit(
         reason: .setChanged,
-        summary: "\(samples.name) is not the set that \(file) was made on (\(samples.count) samples, "
-          + "SHA-256 \(samples.sha256.prefix(12))…; then \(known.samples), \(known.setSHA256.prefix(12))…)",
+        summary: setChange(since: known, file: file),
         undoing: "the change of the set")
     }
     if let summary = try preprocessingChange(of: found, since: known, file: file) {
@@ -148,6 +170,11 @@ extension QualityCheck {
           + "\(kept.runtime)", undoing: "the change of runtime")
     }
     return nil
+  }
+
+  fileprivate func setChange(since known: Baseline.Quality, file: String) -> String {
+    "\(samples.name) is not the set that \(file) was made on (\(samples.count) samples, "
+      + "SHA-256 \(samples.sha256.prefix(12))…; then \(known.samples), \(known.setSHA256.prefix(12))…)"
   }
 
   /// What is to be said of other tensors than those that a baseline was made with; nil when they are the same.

@@ -21,11 +21,12 @@
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
   /// Promises that the outputs of a variant are as alike to the reference's as the limits say. See
-  /// ``expectAgreement(_:with:on:within:sourceText:sourceLocation:)``.
+  /// ``expectAgreement(_:with:on:within:layers:sourceText:sourceLocation:)``.
   @discardableResult
   @freestanding(expression)
   public macro expectAgreement(
-    _ candidate: any Variant, with reference: any Variant, on set: SampleSet, within limits: [AgreementLimit]
+    _ candidate: any Variant, with reference: any Variant, on set: SampleSet, within limits: [AgreementLimit],
+    layers layerLimits: [AgreementLimit] = []
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
   /// Promises that a variant gives the same finite outputs each time, however it is asked. See
@@ -35,6 +36,32 @@
   public macro expectStable(
     _ variant: any Variant, on set: SampleSet, within tolerance: Double = 0
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that at most a share of each layer's activations is clipped, on all samples and in each slice. See
+  /// ``expectNoSaturation(_:on:atMost:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectNoSaturation(
+    _ variant: any Variant, on set: SampleSet, atMost limit: Share = .percent(0.1)
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that the samples on which a variant was calibrated cover what it meets. See
+  /// ``expectCalibrated(_:with:covering:within:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectCalibrated(
+    _ variant: any Variant, with calibration: SampleSet, covering sets: [SampleSet],
+    within limits: [CalibrationLimit] = CalibrationLimit.standard
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that a variant is nowhere worse than its own accepted baseline; one verdict for each part of it. See
+  /// ``expectNoRegression(_:on:metrics:within:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectNoRegression(
+    _ variant: any Variant, on sets: [SampleSet], metrics: [QualityMetric] = [.accuracy],
+    within tolerance: RegressionTolerance = .standard
+  ) -> [Verdict] = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
   /// Promises that the 95th percentile of latency is at least so many times lower than the reference's. See
   /// ``expectFaster(_:than:p95:on:sourceText:sourceLocation:)``.

@@ -20,8 +20,9 @@ public struct Evaluation: Sendable {
   ) async throws {
     var tally = EvaluationTally(set, metrics: metrics)
     let asked = tally.metrics
-    try await SetWalk([variant], on: set, progress: progress).run { sample, outputs in
-      (try ScoredOutcome(sample, output: outputs[0], metrics: asked), Fingerprint.of(sample.input))
+    let questioned = try await QuestionedVariant(variant, on: set)
+    try await SetWalk(set, progress: progress).run { sample in
+      (try await questioned.scored(sample, in: asked), Fingerprint.of(sample.input))
     } _: { sample, answer in
       tally.add(sample, answer.0, hash: answer.1)
     }

@@ -34,8 +34,18 @@ public struct OutputAgreement: Sendable {
   /// Starts with no sample.
   public init() {}
 
+  /// The outputs of each layer, in the order in which they run; none where nothing was asked of them.
+  public private(set) var layers: [(name: String, pairs: [Pair])] = []
+
   /// Adds what both gave on one sample.
-  public mutating func add(_ pair: Pair) { pairs.append(pair) }
+  /// - Parameter found: what each layer gave, the same layers each time.
+  public mutating func add(_ pair: Pair, layers found: [(layer: String, pair: Pair)] = []) {
+    pairs.append(pair)
+    if layers.isEmpty { layers = found.map { ($0.layer, []) } }
+    for index in found.indices where layers.indices.contains(index) {
+      layers[index].pairs.append(found[index].pair)
+    }
+  }
 
   /// The factor by which the candidate's scores fit the reference's best, and the signal-to-noise ratio, in decibels,
   /// that is left when they are multiplied by it. A factor far from 1 with little noise is a lost scale.

@@ -31,19 +31,21 @@ public struct PairedEvaluation: Sendable {
     var after = EvaluationTally(set, metrics: [metric])
     var before = EvaluationTally(set, metrics: [metric])
     let metrics = after.metrics
-    let variants = [candidate] + (reference.variant.map { [$0] } ?? [])
+    let questioned = try await QuestionedVariant(candidate, on: set)
+    var other: QuestionedVariant?
+    if let variant = reference.variant { other = try await QuestionedVariant(variant, on: set) }
     var place = 0
-    try await SetWalk(variants, on: set, progress: progress).run { sample, outputs in
+    try await SetWalk(set, progress: progress).run { [other] sample in
       Answers(
-        hash: Fingerprint.of(sample.input),
-        scored: try outputs.map { try ScoredOutcome(sample, output: $0, metrics: metrics) })
+        hash: Fingerprint.of(sample.input), candidate: try await questioned.scored(sample, in: metrics),
+        reference: try await other?.scored(sample, in: metrics))
     } _: { sample, answers in
       defer { place += 1 }
-      let candidate = answers.scored[0]
+      let candidate = answers.candidate
       after.add(sample, candidate, hash: answers.hash)
       switch reference {
       case .variant:
-        let scored = answers.scored[1]
+        guard let scored = answers.reference else { return }
         before.add(sample, scored, hash: answers.hash)
         guard let score = scored.scores.first else { return }
         pairs.add(
@@ -72,7 +74,8 @@ public struct PairedEvaluation: Sendable {
 
   private struct Answers: Sendable {
     let hash: UInt64
-    let scored: [ScoredOutcome]
+    let candidate: ScoredOutcome
+    let reference: ScoredOutcome?
   }
 }
 

@@ -27,6 +27,42 @@ package struct QuestionedVariant: Sendable {
     return try checked(scores, of: sample)
   }
 
+  /// The answer to one sample, and what it adds to each metric.
+  /// - Throws: ``EvaluationFailure``, also when a metric cannot score the answer; CancellationError.
+  package func scored(_ sample: Sample, in metrics: [QualityMetric]) async throws -> ScoredOutcome {
+    let scores = try await scores(of: sample)
+    return try named(sample) { try ScoredOutcome(sample, output: scores, metrics: metrics) }
+  }
+
+  /// Whether clipped activations can be counted.
+  package var countsSaturation: Bool { loaded is any SaturationReporting }
+
+  /// Whether layers show what they give.
+  package var showsLayers: Bool { loaded is any LayerOutputReporting }
+
+  /// The activations that were clipped on one sample; nil when the variant cannot tell.
+  /// - Throws: ``EvaluationFailure``.
+  package func saturation(on sample: Sample) throws -> [LayerSaturation]? {
+    guard let reporting = loaded as? any SaturationReporting else { return nil }
+    return try named(sample) { try reporting.saturation(on: sample.input) }
+  }
+
+  /// What each layer gives on one sample; nil when the variant does not show it.
+  /// - Throws: ``EvaluationFailure``.
+  package func layerOutputs(of sample: Sample) throws -> [(layer: String, output: Tensor)]? {
+    guard let reporting = loaded as? any LayerOutputReporting else { return nil }
+    return try named(sample) { try reporting.layerOutputs(of: sample.input) }
+  }
+
+  /// Names variant, sample and set in whatever goes wrong.
+  private func named<Value>(_ sample: Sample, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw EvaluationFailure(variant: name, sample: sample.id, set: set.name, problem: "\(error)")
+    }
+  }
+
   /// The scores of several samples, asked at once; nil when the variant takes only one at a time.
   package func scores(ofBatch samples: ArraySlice<Sample>) throws -> [Tensor]? {
     guard let batching = loaded as? any BatchPredicting, let first = samples.first else { return nil }

@@ -1,35 +1,28 @@
 import Foundation
 
-/// Asks variants every sample of a set: blocks of samples on all cores, the answers in the order of the set.
+/// Asks something of every sample of a set: blocks of samples on all cores, the answers in the order of the set.
 ///
 /// No more than a few blocks are in memory at a time, however many samples the set has. Quality only: while time is
 /// measured nothing may run beside.
 package struct SetWalk: Sendable {
-  private let variants: [QuestionedVariant]
   private let set: SampleSet
   private let progress: @Sendable (EvaluationProgress) -> Void
 
   /// Few enough for a set of a few hundred to use all cores, enough for a block to be worth a task.
   private static let block = 32
 
-  /// Loads the variants.
-  package init(
-    _ variants: [any Variant], on set: SampleSet,
-    progress: @escaping @Sendable (EvaluationProgress) -> Void = { _ in }
-  ) async throws {
-    var questioned: [QuestionedVariant] = []
-    for variant in variants { questioned.append(try await QuestionedVariant(variant, on: set)) }
-    self.variants = questioned
+  /// Begins at the first sample.
+  package init(_ set: SampleSet, progress: @escaping @Sendable (EvaluationProgress) -> Void = { _ in }) {
     self.set = set
     self.progress = progress
   }
 
   /// - Parameters:
-  ///   - answer: turns a sample and what each variant gave into what is kept; runs on all cores.
-  ///   - body: takes what is kept, in the order of the set.
-  /// - Throws: of the first sample that fails: ``EvaluationFailure``, ``SampleSetError``, and what the closures throw.
+  ///   - ask: answers for one sample; runs on all cores.
+  ///   - body: takes the answers, in the order of the set.
+  /// - Throws: of the first sample that fails: ``SampleSetError``, and what the closures throw.
   package func run<Answer: Sendable>(
-    answer: @escaping @Sendable (Sample, [Tensor]) throws -> Answer, _ body: (Sample, Answer) throws -> Void
+    ask: @escaping @Sendable (Sample) async throws -> Answer, _ body: (Sample, Answer) throws -> Void
   ) async throws {
     var blocks = try set.blocks(of: Self.block)
     var ids = UniqueIDs()
@@ -41,7 +34,7 @@ package struct SetWalk: Sendable {
         guard let block = try blocks.next() else { return }
         let number = started
         started += 1
-        group.addTask { (number, await Self.result { try await answers(to: block, answer) }) }
+        group.addTask { (number, await Self.result { try await Self.answers(to: block, ask) }) }
       }
       for _ in 0..<2 * ProcessInfo.processInfo.activeProcessorCount { try startNext() }
       var waiting: [Int: Result<[(Sample, Answer)], any Error>] = [:]
@@ -70,20 +63,13 @@ package struct SetWalk: Sendable {
     do { return .success(try await body()) } catch { return .failure(error) }
   }
 
-  private func answers<Answer>(
-    to block: SampleBlock, _ answer: @Sendable (Sample, [Tensor]) throws -> Answer
+  private static func answers<Answer>(
+    to block: SampleBlock, _ ask: @Sendable (Sample) async throws -> Answer
   ) async throws -> [(Sample, Answer)] {
     var answers: [(Sample, Answer)] = []
     for sample in try block.samples() {
       try Task.checkCancellation()
-      var outputs: [Tensor] = []
-      for variant in variants { outputs.append(try await variant.scores(of: sample)) }
-      do {
-        answers.append((sample, try answer(sample, outputs)))
-      } catch let error as TargetMismatch {
-        throw EvaluationFailure(
-          variant: variants.last?.name ?? "", sample: sample.id, set: set.name, problem: "\(error)")
-      }
+      answers.append((sample, try await ask(sample)))
     }
     return answers
   }

@@ -6,30 +6,40 @@ public struct AgreementJudgment: Sendable {
   public var claim: Claim
   /// In which respects; at least one.
   public var limits: [AgreementLimit]
+  /// What the outputs of each layer have to keep besides.
+  public var layerLimits: [AgreementLimit]
   /// The name of the set.
   public var set: String
   /// Of the intervals, two-sided, 0…1.
   public var confidence = 0.95
 
   /// Describes a judgment.
-  public init(claim: Claim, limits: [AgreementLimit], set: String) {
+  public init(
+    claim: Claim, limits: [AgreementLimit], layerLimits: [AgreementLimit] = [], set: String
+  ) {
     self.claim = claim
     self.limits = limits
+    self.layerLimits = layerLimits
     self.set = set
   }
 
   /// The verdict on what both gave.
   public func verdict(on agreement: OutputAgreement) -> Verdict {
     if let unusable = verdictOnUnusable(agreement) { return unusable }
-    let found = limits.map { Found($0, agreement, confidence: confidence) }
+    let whole = limits.map { Found($0, agreement.pairs, confidence: confidence) }
+    let layers = agreement.layers.flatMap { layer in
+      layerLimits.map { Found($0, layer.pairs, of: layer.name, confidence: confidence) }
+    }
+    let found = whole + layers
     let broken = found.filter { !$0.isKept }
+    // Of layers the first to run that is off: what follows only passes it on.
     let told = broken.first ?? found[0]
-    let more = broken.count > 1 ? " (and \(broken.count - 1) more of \(limits.count) limits broken)" : ""
+    let more = broken.count > 1 ? " (and \(broken.count - 1) more of \(found.count) limits broken)" : ""
     var verdict = Verdict(
       claim: claim, ruling: broken.isEmpty ? .held : .broken,
-      summary: "\(told.limit.measure) of '\(claim.variant)' against '\(claim.reference ?? "")' on \(set): "
+      summary: "\(told.name) of '\(claim.variant)' against '\(claim.reference ?? "")' on \(set): "
         + "\(told.limit.text(of: told.value)), promised \(told.limit.promise)\(more)",
-      notes: found.map { .init("\($0.limit.measure)", $0.text(samples: agreement.pairs.count)) })
+      notes: found.map { .init($0.name, $0.text(samples: agreement.pairs.count)) })
     let failures = agreement.pairs.filter(\.isNewFailure).map(\.sampleID)
     if !failures.isEmpty { verdict.notes.append(.init("failed anew", "\(SampleList(failures))")) }
     guard !broken.isEmpty else { return verdict }
@@ -60,7 +70,12 @@ public struct AgreementJudgment: Sendable {
       return .inconclusive(
         claim, .invalidClaim, "without a limit nothing is promised", next: ["give one: .sqnr(atLeast: 20)"])
     }
-    if let bad = limits.first(where: { !$0.isValid }) {
+    if let bad = layerLimits.first(where: { !$0.measure.isOfLayersToo }) {
+      return .inconclusive(
+        claim, .invalidClaim, "\(bad.measure) is of answers, and layers give none",
+        next: ["promise SQNR, cosine or maximum error of layers"])
+    }
+    if let bad = (limits + layerLimits).first(where: { !$0.isValid }) {
       return .inconclusive(
         claim, .invalidClaim, "\(bad) is no limit",
         next: ["shares are 0 to 1, cosines -1 to 1, errors and counts 0 or more"])
@@ -84,14 +99,17 @@ public struct AgreementJudgment: Sendable {
 /// What one limit came to.
 private struct Found {
   let limit: AgreementLimit
+  let layer: String?
   let value: Double
   let interval: Interval?
 
+  var name: String { layer.map { "\($0): \(limit.measure)" } ?? "\(limit.measure)" }
   var isKept: Bool { limit.isKept(by: value) }
 
-  init(_ limit: AgreementLimit, _ agreement: OutputAgreement, confidence: Double) {
+  init(_ limit: AgreementLimit, _ pairs: [OutputAgreement.Pair], of layer: String? = nil, confidence: Double)
+  {
     self.limit = limit
-    let pairs = agreement.pairs
+    self.layer = layer
     let groups = pairs.map(\.group)
     switch limit.measure {
     case .top1:

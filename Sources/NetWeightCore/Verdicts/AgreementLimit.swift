@@ -28,6 +28,14 @@ public struct AgreementLimit: Sendable, Hashable {
       }
     }
 
+    /// Whether it says something of layers, which give no answers.
+    var isOfLayersToo: Bool {
+      switch self {
+      case .sqnr, .cosine, .maximumError: true
+      case .top1, .klDivergence, .newFailures: false
+      }
+    }
+
     /// What a limit may be.
     var range: ClosedRange<Double> {
       switch self {

@@ -8,6 +8,10 @@ public struct Claim: Sendable, Hashable, Codable {
     case agreement
     /// Whether outputs stay the same however often and in whatever order they are asked for.
     case stability
+    /// Activations that were clipped.
+    case saturation
+    /// What a calibration set covers.
+    case calibration
     /// Latency relative to a reference.
     case latency
     /// Quality given up for speed.
@@ -18,6 +22,8 @@ public struct Claim: Sendable, Hashable, Codable {
     case peakMemory = "peak-memory"
     /// Bytes on disk.
     case size
+    /// All that a baseline keeps.
+    case regression
   }
 
   /// What is promised about.

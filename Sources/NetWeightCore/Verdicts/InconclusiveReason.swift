@@ -36,6 +36,10 @@ public enum InconclusiveReason: String, Sendable, Hashable, Codable, CaseIterabl
   case hung
   /// The variant cannot say which kernels ran.
   case noPlacement = "no-placement"
+  /// The variant cannot count clipped activations.
+  case noSaturation = "no-saturation"
+  /// The variant does not show what its layers give.
+  case noLayers = "no-layers"
   /// Peak memory could not be read.
   case memoryUnreadable = "memory-unreadable"
   /// The claim has a limit that means nothing.

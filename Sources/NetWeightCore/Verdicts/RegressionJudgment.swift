@@ -1,0 +1,55 @@
+/// Judges what is compared with a baseline as it stands: sizes and kernels, which never vary by chance.
+public struct RegressionJudgment: Sendable {
+  /// The promise.
+  public var claim: Claim
+  /// The file of the baseline, as messages name it.
+  public var baselineFile: String
+
+  /// Describes a judgment.
+  public init(claim: Claim, baselineFile: String) {
+    self.claim = claim
+    self.baselineFile = baselineFile
+  }
+
+  private static let afterChange = "after an intended change: review and accept what this run proposed"
+
+  /// The verdict on the sizes of artefacts.
+  public func verdict(size now: [ArtefactFile], before: [ArtefactFile], tolerance: Share) -> Verdict {
+    let (was, found) = (before.reduce(0) { $0 + $1.bytes }, now.reduce(0) { $0 + $1.bytes })
+    let limit = Double(was) * (1 + tolerance.fraction)
+    let isHeld = Double(found) <= limit
+    return Verdict(
+      claim: claim, ruling: isHeld ? .held : .broken,
+      summary: "the files of '\(claim.variant)' have \(Format.bytes(Double(found))), "
+        + "in its baseline \(Format.bytes(Double(was))), promised at most \(tolerance) more",
+      baseline: Estimate(
+        claim.variant, "size in its baseline", value: Double(was), n: before.count, unit: .bytes),
+      variant: Estimate(claim.variant, "size", value: Double(found), n: now.count, unit: .bytes),
+      baselineFile: baselineFile,
+      next: isHeld
+        ? []
+        : [
+          "look for weights that stayed in their old format, or that are in the files twice",
+          Self.afterChange,
+        ])
+  }
+
+  /// The verdict on the kernels that ran, as ``Placement/condensed`` lists them.
+  public func verdict(placement now: [String], before: [String]) -> Verdict {
+    guard now != before else {
+      return Verdict(
+        claim: claim, ruling: .held,
+        summary: "'\(claim.variant)' ran \(now.joined(separator: ", ")), as in its baseline",
+        baselineFile: baselineFile)
+    }
+    return Verdict(
+      claim: claim, ruling: .broken,
+      summary:
+        "'\(claim.variant)' ran \(now.joined(separator: ", ")); in its baseline \(before.joined(separator: ", "))",
+      baselineFile: baselineFile,
+      next: [
+        "look for a node that fell back to another format, or an option of the runtime that changed",
+        Self.afterChange,
+      ])
+  }
+}
