@@ -10,7 +10,7 @@ public struct Share: Sendable, Hashable, CustomStringConvertible {
   public var isValid: Bool { fraction.isFinite && (0...1).contains(fraction) }
 
   /// `0.1 %`.
-  public var description: String { Share.text(fraction) }
+  public var description: String { "\(Format.short((fraction * 1e12).rounded() / 1e10)) %" }
 
   /// A measured share with as many digits as tell it from nothing.
   static func text(_ fraction: Double) -> String {
