@@ -20,9 +20,10 @@ struct OutputFaults {
         within: [
           .top1(atLeast: 0.99), .sqnr(atLeast: 25), .cosine(atLeast: 0.998), .klDivergence(atMost: 0.01),
           .newFailures(atMost: 2),
-        ])
+        ], layers: [.sqnr(atLeast: 25)])
     }
     #expect(agreement.ruling == .held, "\(agreement)")
+    #expect(agreement.notes.map(\.label).filter { $0.hasPrefix("layer") }.count == 3)
     let stability = try await sandbox.run { try await #expectStable(Digits.int8, on: gold) }
     #expect(stability.ruling == .held, "\(stability)")
   }

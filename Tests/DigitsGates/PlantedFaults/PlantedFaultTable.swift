@@ -95,7 +95,7 @@ struct PlantedFaultTable {
       Fault(name: "an outlier channel", variant: outlier.int8, named: "layer2") { [gold] in
         try await #expectAgreement(
           outlier.int8, with: outlier.fp32, on: gold, within: [.top1(atLeast: 0.9)],
-          layers: [.sqnr(atLeast: 20)])
+          layers: [.sqnr(atLeast: 25)])
       },
     ]
   }
