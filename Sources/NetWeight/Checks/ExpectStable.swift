@@ -2,7 +2,7 @@ public import NetWeightCore
 public import Testing
 
 /// Promises that a variant gives the same finite outputs on the samples of a set when it is asked again, in another
-/// order, loaded anew, four at once, and in batches where it takes them. The function behind `#expectStable`.
+/// order, loaded anew, two and four at once, and in batches where it takes them. The function behind `#expectStable`.
 ///
 /// What is not stable cannot be compared sample by sample, so this comes before all promises of quality.
 /// - Parameters:

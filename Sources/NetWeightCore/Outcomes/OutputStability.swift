@@ -46,9 +46,11 @@ public struct OutputStability: Sendable {
     add("in reverse order", try await Self.answers(questioned, samples.reversed()).reversed())
     add("loaded anew", try await Self.answers(try await QuestionedVariant(variant, on: set), samples))
     if ProcessInfo.processInfo.activeProcessorCount > 1 {
-      add("four at once", try await Self.answersAtOnce(questioned, samples))
+      for (name, tasks) in [("two at once", 2), ("four at once", 4)] {
+        add(name, try await Self.answersAtOnce(questioned, samples, tasks: tasks))
+      }
     } else {
-      untried.append("four at once: there is one core")
+      untried.append("several at once: there is one core")
     }
     if set.count > samples.count {
       untried.append("samples beyond the first \(samples.count) of \(set.count)")
@@ -72,15 +74,15 @@ public struct OutputStability: Sendable {
     return answers
   }
 
-  /// Four tasks, each with every fourth sample, so that neighbours are asked for at the same time.
+  /// Each task has every so-many-th sample, so that neighbours are asked for at the same time.
   private static func answersAtOnce(
-    _ variant: QuestionedVariant, _ samples: [Sample]
+    _ variant: QuestionedVariant, _ samples: [Sample], tasks: Int
   ) async throws -> [Tensor] {
     try await withThrowingTaskGroup(of: [(Int, Tensor)].self) { group in
-      for start in 0..<4 {
+      for start in 0..<tasks {
         group.addTask {
           var answers: [(Int, Tensor)] = []
-          for index in stride(from: start, to: samples.count, by: 4) {
+          for index in stride(from: start, to: samples.count, by: tasks) {
             answers.append((index, try await variant.scores(of: samples[index])))
           }
           return answers

@@ -21,7 +21,8 @@ import Testing
     #expect(verdict.ruling == .held)
     #expect(
       verdict.summary
-        == "'int8' gave the same on 12 samples of digits/gold: asked again, in reverse order, loaded anew, four at once"
+        == "'int8' gave the same on 12 samples of digits/gold: asked again, in reverse order, loaded anew, "
+        + "two at once, four at once"
     )
     #expect(verdict.notes.last == .init("not tried", "batches: the variant answers one input at a time"))
   }
