@@ -92,6 +92,7 @@ let package = Package(
         "NetWeight", "ModelCompression",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
+      exclude: ["PlantedFaults/PlantedFaults.md"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightTests",

@@ -13,7 +13,7 @@
       of node: some FreestandingMacroExpansionSyntax, in context: some MacroExpansionContext
     ) -> ExprSyntax {
       for argument in node.arguments {
-        if let problem = LiteralProblem(argument) { context.diagnose(problem.diagnostic) }
+        for problem in LiteralProblem.all(in: argument) { context.diagnose(problem.diagnostic) }
       }
       var arguments = LabeledExprListSyntax(
         node.arguments.map { $0.trimmed.with(\.trailingComma, .commaToken(trailingTrivia: .space)) })

@@ -15,6 +15,8 @@ enum Digits {
   static func gold() throws -> SampleSet { try .gold("digits", preprocessing: preprocessing) }
   static func hard() throws -> SampleSet { try .hard("digits", preprocessing: preprocessing) }
 
+  static func calibration() throws -> SampleSet { try .calibration("digits", preprocessing: preprocessing) }
+
   /// Pixels are stored as 0…16, the models were trained on 0…1.
   private static let preprocessing = Preprocessing.scaled(by: 1 / 16, version: "digits-1")
 

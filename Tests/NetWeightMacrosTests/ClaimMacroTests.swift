@@ -35,16 +35,28 @@
 
     @Test(arguments: [
       (
-        "p95: .times(0.5)",
+        "p95: .times(0.5)", "0.5",
         "'.times(0.5)' asks for something worse; '.times(1.5)' is \"at least 1.5 times better\"", "2"
       ),
-      ("of: .points(-1)", "a drop of -1 is negative; say how far the metric may fall", "1"),
+      ("of: .points(-1)", "-1", "a drop of -1 is negative; say how far the metric may fall", "1"),
+      (
+        "slices: [.slice(name, of: .points(-1))]", "-1",
+        "a drop of -1 is negative; say how far the metric may fall", "1"
+      ),
+      (
+        "paying: [.points(-1): .times(3)]", "-1", "a drop of -1 is negative; say how far the metric may fall",
+        "1"
+      ),
+      (
+        "within: [.sqnr(atLeast: 20), .top1(atLeast: 99)]", "99",
+        "top-1 agreement is a share of 0 to 1; 99 % is 0.99", "0.99"
+      ),
     ])
     func `refuses a literal that can only be a mistake, with a fix`(
-      argument: String, message: String, replacement: String
+      argument: String, literal: String, message: String, replacement: String
     ) {
       let source = "#expectFaster(int8, \(argument))"
-      let start = literalColumn(source)
+      let start = column(of: literal, in: source)
       check(
         source, nil,
         [
@@ -55,14 +67,17 @@
     }
 
     @Test(arguments: [
-      ("p95: .times(0)", "a factor of 0 means nothing; '.times(1.5)' is \"at least 1.5 times better\""),
-      ("of: .percent(150)", "a drop of 150 allows everything; give at most 100"),
-      ("atMost: .megabytes(0)", "a limit of 0 allows nothing; give one over 0"),
-      ("atMost: .ratio(0, of: fp32)", "a limit of 0 allows nothing; give one over 0"),
+      ("p95: .times(0)", "0", "a factor of 0 means nothing; '.times(1.5)' is \"at least 1.5 times better\""),
+      ("of: .percent(150)", "150", "a drop of 150 allows everything; give at most 100"),
+      ("atMost: .megabytes(0)", "0", "a limit of 0 allows nothing; give one over 0"),
+      ("atMost: .ratio(0, of: fp32)", "0", "a limit of 0 allows nothing; give one over 0"),
+      ("atMost: .percent(150)", "150", "150 % is no share; give 0 to 100"),
+      ("within: [.cosine(atLeast: 2)]", "2", "a cosine is -1 to 1"),
+      ("within: [.newFailures(atMost: -1)]", "-1", "a limit of -1 allows nothing; give 0 or more"),
     ])
-    func `refuses a literal that has no repair`(argument: String, message: String) {
+    func `refuses a literal that has no repair`(argument: String, literal: String, message: String) {
       let source = "#expectFaster(int8, \(argument))"
-      let start = literalColumn(source)
+      let start = column(of: literal, in: source)
       check(source, nil, [DiagnosticSpec(message: message, line: 1, column: start)])
     }
 
@@ -81,11 +96,10 @@
         failureHandler: { Issue.record("\($0.message)", sourceLocation: sourceLocation) })
     }
 
-    /// The column of the literal behind the last unit, counted from 1.
-    private func literalColumn(_ source: String) -> Int {
-      let argument = source.firstIndex(of: ",") ?? source.startIndex
-      let opening = source[argument...].firstIndex(of: "(") ?? source.endIndex
-      return source.distance(from: source.startIndex, to: opening) + 2
+    /// The column of the last place where a literal stands, counted from 1.
+    private func column(of literal: String, in source: String) -> Int {
+      let place = source.ranges(of: literal).last?.lowerBound ?? source.endIndex
+      return source.distance(from: source.startIndex, to: place) + 1
     }
   }
 #endif

@@ -68,4 +68,38 @@ import Testing
     #expect(run.messages.hasPrefix("Error: --output takes one report. Name one of the suites: a, b.\n"))
     #expect(run.code == 64)
   }
+
+  @Test func pageIsKeptAndItsPlacePrinted() async throws {
+    let package = try TemporaryPackage()
+    try package.recorded([.sample(.broken)], variants: [try await package.measured()])
+    let record = try #require(try RunRecordFile(suite: "digits", in: package.workspace).read())
+    let before = try package.contents().keys
+    let run = try await ToolRun("report", "digits", "--format", "html", in: package)
+    #expect(run.output == "Reports/digits.html\n")
+    #expect(run.code == 1)
+    let after = try package.contents()
+    #expect(after["Reports/digits.html"] == Data(HTMLReport(record).text.utf8))
+    #expect(after.count == before.count + 1)
+    let printed = try await ToolRun("report", "--format", "html", "--no-write", in: package)
+    #expect(printed.output == HTMLReport(record).text)
+    #expect(printed.code == 1)
+  }
+
+  @Test(
+    "The name of the output tells the format, unless it is said",
+    arguments: [
+      ("here.html", [String](), true), ("here.HTML", [], true), ("here.md", [], false), ("here", [], false),
+      ("here.html", ["--format", "markdown"], false), ("here.md", ["--format", "html"], true),
+    ])
+  func formatByName(file: String, options: [String], isPage: Bool) async throws {
+    let package = try TemporaryPackage()
+    try package.recorded([.sample(.held)])
+    let output = package.root.appending(path: file).path(percentEncoded: false)
+    let run = try await ToolRun(
+      arguments: ["report", "--root", package.root.path(percentEncoded: false), "--output", output] + options)
+    let text = try String(contentsOfFile: output, encoding: .utf8)
+    #expect(text.hasPrefix(isPage ? "<!DOCTYPE html>" : "# digits: "))
+    #expect(run.output == (isPage ? "\(output)\n" : text))
+    #expect(run.code == 0)
+  }
 }

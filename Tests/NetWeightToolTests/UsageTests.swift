@@ -17,7 +17,8 @@ import Testing
   @Test(
     "What is not understood exits with 64",
     arguments: [
-      ["frobnicate"], ["status", "--fast"], ["report", "--output"], ["status", "--root", "/no/such"],
+      ["frobnicate"], ["status", "--fast"], ["report", "--output"], ["report", "--format", "pdf"],
+      ["status", "--root", "/no/such"],
     ])
   func usageErrors(arguments: [String]) async throws {
     let run = try await ToolRun(arguments: arguments)

@@ -4,17 +4,21 @@ public struct LatencyJudgment: Sendable {
   public var claim: Claim
   /// What it was measured against: `promised at least 1.5×` and the like.
   public var promised: String
+  /// The least speed-up that keeps the promise; nil where how processes differ comes into it.
+  private let limit: Limit?
 
   /// Judges how many times faster a variant is.
   public init(claim: Claim, factor: Factor) {
     self.claim = claim
     promised = "promised at least \(factor)"
+    limit = .atLeast(factor.value)
   }
 
   /// Judges how much slower a variant may have become.
   public init(claim: Claim, slowdown: Slowdown) {
     self.claim = claim
     promised = "promised at most \(slowdown) slower, which is \(Format.significant(1 / slowdown.ratio, 4))×"
+    limit = .atLeast(1 / slowdown.ratio)
   }
 
   /// Judges how much slower a variant may have become relative to a reference, since several processes recorded it.
@@ -23,6 +27,7 @@ public struct LatencyJudgment: Sendable {
     promised =
       "recorded \(Format.significant(1 / recorded.ratio, 4))× over \(recorded.processes) processes, "
       + "promised at most \(slowdown) slower"
+    limit = nil
   }
 
   /// The verdict on what a paired measurement found.
@@ -46,6 +51,7 @@ public struct LatencyJudgment: Sendable {
     if !latency.repeatsItself {
       verdict.notes.append(.init("answers", "differ between two calls on the same input"))
     }
+    verdict.limit = limit
     verdict.warnings = latency.warnings
     switch latency.decision {
     case .held: break

@@ -40,7 +40,9 @@ public struct QualityJudgment: Sendable {
       variant: comparison.estimate(
         of: claim.variant, value: whole.candidateValue, right: whole.right?.candidate),
       difference: comparison.difference, notes: comparison.notes, baselineFile: evidence.baselineFile)
+    verdict.limit = .atMost(comparison.margin)
     verdict.newFailures = evidence.changes?.worst ?? []
+    verdict.newFailureCount = evidence.changes?.newFailures
     rule(&verdict, comparison)
     return verdict
   }

@@ -26,12 +26,16 @@ public struct Verdict: Sendable, Hashable, Codable {
   public var variant: Estimate?
   /// How far they are apart.
   public var difference: Estimate?
+  /// What was promised of `difference`, where the verdict is one on that figure.
+  public var limit: Limit?
   /// What else there is to know.
   public var notes: [Note]
   /// What made the measurement behind it noisier or less telling than it could be.
   public var warnings: [MeasurementWarning] = []
   /// The samples that were right and are wrong, the worst first, at most 50.
   public var newFailures: [AnswerChanges.NewFailure] = []
+  /// How many such samples there are in all; nil where nobody counted.
+  public var newFailureCount: Int?
   /// The file of the baseline, where there is one: `Baselines/digits/fp32.json`.
   public var baselineFile: String?
   /// What to do next, a command where there is one. Empty for a promise that held.

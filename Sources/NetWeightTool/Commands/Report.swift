@@ -5,9 +5,12 @@ import NetWeightCore
 /// `netweight report`
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the last run as Markdown, and keep it as Reports/<suite>.md.",
+    abstract: "Print the last run as Markdown, and keep it as Reports/<suite>.md; or as a page of HTML.",
     discussion: """
       In CI: swift run netweight report >> "$GITHUB_STEP_SUMMARY". The exit code is that of the worst verdict.
+
+      --format html keeps the run as Reports/<suite>.html, with pictures of the samples that fail anew, and prints \
+      only where that is. The file needs nothing beside it. With --no-write the page itself is printed.
 
       \(ExitCode.legend)
       """)
@@ -16,6 +19,10 @@ struct Report: ParsableCommand {
 
   @Argument(help: "The suite. Default: all.")
   var suite: String?
+
+  @Option(
+    help: ArgumentHelp("Write markdown or html. Default: markdown, or what the name of --output ends in."))
+  var format: ReportFormat?
 
   @Option(help: ArgumentHelp("Write the report there instead.", valueName: "file"))
   var output: String?
@@ -42,12 +49,16 @@ struct Report: ParsableCommand {
         warn("No run of '\(suite.name)' is recorded in Reports/\(suite.name).run.json. Next: \(testCommand)")
         continue
       }
-      let text = MarkdownReport(run).text
-      print(text, terminator: "")
-      if !printsOnly {
-        try write(
-          text, to: output.map { URL(filePath: $0) } ?? workspace.reports.appending(path: "\(suite.name).md"))
-      }
+      let format = format ?? output.flatMap(ReportFormat.init(ofFile:)) ?? .markdown
+      let text = format.text(of: run)
+      // A page is for a browser: a terminal gets it only when nothing else does.
+      if printsOnly || format == .markdown { print(text, terminator: "") }
+      guard !printsOnly else { continue }
+      let file =
+        output.map { URL(filePath: $0) }
+        ?? workspace.reports.appending(path: "\(suite.name).\(format.ending)")
+      try write(text, to: file)
+      if format == .html { print(output ?? Workspace.shortPath(of: file)) }
     }
     throw ExitCode.worst(of: codes)
   }

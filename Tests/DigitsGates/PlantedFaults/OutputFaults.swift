@@ -20,15 +20,16 @@ struct OutputFaults {
         within: [
           .top1(atLeast: 0.99), .sqnr(atLeast: 25), .cosine(atLeast: 0.998), .klDivergence(atMost: 0.01),
           .newFailures(atMost: 2),
-        ])
+        ], layers: [.sqnr(atLeast: 25)])
     }
     #expect(agreement.ruling == .held, "\(agreement)")
+    #expect(agreement.notes.map(\.label).filter { $0.hasPrefix("layer") }.count == 3)
     let stability = try await sandbox.run { try await #expectStable(Digits.int8, on: gold) }
     #expect(stability.ruling == .held, "\(stability)")
   }
 
   @Test func `fire on a missing normalization that accuracy does not show`() async throws {
-    let unscaled = Misfed(name: "unscaled") { Tensor(vector: $0.scalars.map { $0 * 16 }) }
+    let unscaled = Misfed.unscaled
     let verdict = try await sandbox.failing(saying: "SQNR of 'unscaled' against 'fp32' on digits/gold: ") {
       try await #expectAgreement(unscaled, with: Digits.fp32, on: gold, within: [.sqnr(atLeast: 20)])
     }
@@ -41,9 +42,7 @@ struct OutputFaults {
   }
 
   @Test func `fire on a transposed input`() async throws {
-    let transposed = Misfed(name: "transposed") { input in
-      Tensor(vector: (0..<64).map { input.scalars[$0 % 8 * 8 + $0 / 8] })
-    }
+    let transposed = Misfed.transposed
     let verdict = try await sandbox.failing(saying: "top-1 agreement of 'transposed'") {
       try await #expectAgreement(transposed, with: Digits.fp32, on: gold, within: [.top1(atLeast: 0.99)])
     }
@@ -72,25 +71,6 @@ struct OutputFaults {
       try await #expectStable(Digits.int8, on: gold, within: -1)
     }
     #expect(tolerance.ruling == .inconclusive(.invalidClaim))
-  }
-}
-
-/// The FP32 model behind a preprocessing that went wrong.
-private struct Misfed: Variant {
-  let name: String
-  let change: @Sendable (Tensor) -> Tensor
-  var numericFormat: NumericFormat { .fp32 }
-  var runtime: RuntimeIdentity { Digits.fp32.runtime }
-  var artefactFiles: [URL] { Digits.fp32.artefactFiles }
-
-  func load() async throws -> any LoadedVariant {
-    Loaded(base: try await Digits.fp32.load(), change: change)
-  }
-
-  private struct Loaded: LoadedVariant {
-    let base: any LoadedVariant
-    let change: @Sendable (Tensor) -> Tensor
-    func predict(_ input: Tensor) async throws -> Tensor { try await base.predict(change(input)) }
   }
 }
 

@@ -22,10 +22,10 @@ final class Sandbox: Sendable {
   func file(_ name: String) -> URL { workspace.root.appending(path: name) }
 
   /// Runs claims with this folder as their package and a suite named `planted`.
-  func run(
+  func run<Verdicts: Sendable>(
     reference: (any Variant)? = nil, isCI: Bool = false, isDebugBuild: Bool = false,
-    adjusting adjust: (inout Settings) -> Void = { _ in }, _ claims: () async throws -> Verdict
-  ) async throws -> Verdict {
+    adjusting adjust: (inout Settings) -> Void = { _ in }, _ claims: () async throws -> Verdicts
+  ) async throws -> Verdicts {
     var settings = Settings()
     settings.suite = "planted"
     settings.reference = reference
@@ -36,12 +36,12 @@ final class Sandbox: Sendable {
   }
 
   /// Runs a claim that has to fail its test, with all the words in its message.
-  func failing(
+  func failing<Verdicts: Sendable>(
     reference: (any Variant)? = nil, isCI: Bool = false, isDebugBuild: Bool = false, saying words: String...,
     adjusting adjust: (inout Settings) -> Void = { _ in },
-    sourceLocation: SourceLocation = #_sourceLocation, _ claim: () async throws -> Verdict
-  ) async throws -> Verdict {
-    var verdict: Verdict?
+    sourceLocation: SourceLocation = #_sourceLocation, _ claim: () async throws -> Verdicts
+  ) async throws -> Verdicts {
+    var verdict: Verdicts?
     try await withKnownIssue("planted", sourceLocation: sourceLocation) {
       verdict = try await run(
         reference: reference, isCI: isCI, isDebugBuild: isDebugBuild, adjusting: adjust, claim)

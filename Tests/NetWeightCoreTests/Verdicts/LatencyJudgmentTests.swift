@@ -40,6 +40,13 @@ import Testing
         """)
   }
 
+  @Test func `the limit is that of the speed-up`() {
+    let latency = measured(.held, ratio: 0.5)
+    #expect(verdict(latency).limit == .atLeast(1.5))
+    #expect(
+      LatencyJudgment(claim: claim, slowdown: .percent(25)).verdict(on: latency).limit == .atLeast(0.8))
+  }
+
   @Test func `the median has its own figures`() {
     let verdict = verdict(measured(.held, ratio: 0.5, quantity: "p50", detection: .contextSwitches))
     #expect(verdict.baseline?.description == "100 µs (100 µs … 101 µs), n = 320")

@@ -20,6 +20,14 @@ import Testing
         """)
   }
 
+  @Test func `the limit is that of the difference, and all new failures are counted`() throws {
+    let set = SampleSet.numbered(200)
+    let verdict = try set.judged(reference: 0..<100, candidate: 100..<200, margin: .percent(1))
+    #expect(verdict.limit == .atMost(0.005))
+    #expect(verdict.newFailures.count == 50)
+    #expect(verdict.newFailureCount == 100)
+  }
+
   @Test func `a drop over the margin breaks it`() throws {
     let set = SampleSet.numbered(200)
     let verdict = try set.judged(reference: [0], candidate: [0, 1, 2, 3], margin: .points(1))
