@@ -4,6 +4,8 @@ extension Baseline {
   /// A number with so many significant digits, so that it is written the same way each time.
   static func stable(_ value: Double, digits: Int = 6) -> Double {
     guard value.isFinite, value != 0 else { return value }
+    // What is smaller would need a power of ten that is too large for a number.
+    guard abs(value) > 1e-290 else { return 0 }
     let scale = pow(10, Double(digits - 1) - log10(abs(value)).rounded(.down))
     // Dividing by a power of ten prints short; multiplying by its inverse does not.
     return scale >= 1 ? (value * scale).rounded() / scale : (value * scale).rounded() * (1 / scale)

@@ -18,6 +18,14 @@ public struct BaselineError: Error, Equatable, CustomStringConvertible {
     self.next = next
   }
 
+  /// - Parameter file: as messages name it.
+  init(file: String, problem: String, next: String) {
+    self.file = file
+    line = nil
+    self.problem = problem
+    self.next = next
+  }
+
   /// `Baselines/digits/int8.json:7: "quality.gold.samples" is missing. Next: …`
   public var description: String {
     "\(file)\(line.map { ":\($0)" } ?? ""): \(problem). Next: \(next)."

@@ -15,13 +15,17 @@ struct PairedBootstrap: Sendable {
   /// How many clusters there are, and in how many of them the two differ.
   let clusters: Int
   let differing: Int
+  /// How many there are that say something of their own: clusters, or all samples where none belong together and some
+  /// only had to share a cluster's number.
+  let independent: Int
   /// The drops of the draws in which the metric was defined, rising.
   private let drops: [Double]
 
   /// - Parameters:
   ///   - reference: one row a cluster.
   ///   - candidate: a row for each of the same clusters.
-  init(_ metric: QualityMetric, reference: [[Double]], candidate: [[Double]]) {
+  ///   - independent: how many samples there are, where none belong together; nil where some do.
+  init(_ metric: QualityMetric, reference: [[Double]], candidate: [[Double]], independent: Int?) {
     let before = metric.weighing(reference)
     let after = metric.weighing(candidate)
     let count = reference.count
@@ -29,6 +33,7 @@ struct PairedBootstrap: Sendable {
     referenceValue = before(all)
     candidateValue = after(all)
     clusters = count
+    self.independent = independent ?? count
     differing = zip(reference, candidate).count { $0 != $1 }
     guard count > 1, differing > 0, candidateValue.isFinite, referenceValue.isFinite else {
       drops = []

@@ -6,6 +6,9 @@ public struct Share: Sendable, Hashable, CustomStringConvertible {
   /// So many hundredths, 0…100.
   public static func percent(_ value: Double) -> Share { Share(fraction: value / 100) }
 
+  /// Whether a measured share is over it, by more than rounding: 7 of 1,000 are not over 0.7 %.
+  func isExceeded(by share: Double) -> Bool { share > fraction + 1e-12 }
+
   /// Whether the number makes a share at all: finite, 0…100 %.
   public var isValid: Bool { fraction.isFinite && (0...1).contains(fraction) }
 

@@ -24,7 +24,7 @@ public struct Evaluation: Sendable {
     try await SetWalk(set, progress: progress).run { sample in
       (try await questioned.scored(sample, in: asked), Fingerprint.of(sample.input))
     } _: { sample, answer in
-      tally.add(sample, answer.0, hash: answer.1)
+      try tally.add(sample, answer.0, of: variant.name, hash: answer.1)
     }
     self = tally.evaluation(of: variant.name)
   }
@@ -60,15 +60,26 @@ struct EvaluationTally {
     tallies = self.metrics.map { MetricTally($0) }
   }
 
-  /// - Parameter hash: of the sample's input.
-  mutating func add(_ sample: Sample, _ answer: ScoredOutcome, hash: UInt64) {
+  /// - Parameters:
+  ///   - variant: whose answer it is.
+  ///   - hash: of the sample's input.
+  /// - Throws: ``EvaluationFailure`` of an answer that cannot be added to those before it.
+  mutating func add(
+    _ sample: Sample, _ answer: ScoredOutcome, of variant: String, hash: UInt64
+  ) throws(EvaluationFailure) {
     inputs.add(sample.input, hash: hash)
     let cluster = clusters.number(ofGroup: sample.group)
     guard answer.outcome.isFinite else {
       notFinite.add(sample.id)
       return
     }
-    for index in tallies.indices { tallies[index].add(answer.scores[index], sample.slices, cluster: cluster) }
+    do {
+      for index in tallies.indices {
+        try tallies[index].add(answer.scores[index], sample.slices, cluster: cluster)
+      }
+    } catch {
+      throw EvaluationFailure(variant: variant, sample: sample.id, set: set.name, problem: "\(error)")
+    }
   }
 
   func evaluation(of variant: String) -> Evaluation {
@@ -85,6 +96,8 @@ private struct MetricTally {
   /// Until there are too many of them for a baseline.
   private var keepsStatistics: Bool
   private var numbers = 0
+  /// How many numbers a sample adds to sums.
+  private var width: Int?
   private var whole: Sums
   private var slices: [String: Sums] = [:]
   private var correct = BitString()
@@ -102,7 +115,17 @@ private struct MetricTally {
     whole = Sums(rows: ScoreRows(of: metric))
   }
 
-  mutating func add(_ score: SampleScore, _ names: [String], cluster: Int) {
+  mutating func add(_ score: SampleScore, _ names: [String], cluster: Int) throws(TargetMismatch) {
+    if case .statistics(let row) = score, metric.scoring is any AdditiveScoring {
+      let width = width ?? row.count
+      self.width = width
+      guard row.count == width else {
+        throw TargetMismatch(
+          metric: metric.name,
+          problem: "the answer adds \(row.count) numbers, those to samples before it \(width) each; "
+            + "all outputs have to be of one length")
+      }
+    }
     Self.add(score, to: &whole, cluster: cluster)
     let empty = Sums(rows: ScoreRows(of: metric))
     for name in Set(names) { Self.add(score, to: &slices[name, default: empty], cluster: cluster) }
@@ -127,9 +150,10 @@ private struct MetricTally {
   }
 
   private func value(_ sums: Sums) -> Double? {
+    guard sums.samples > 0 else { return nil }
     let value =
       metric.scoring is any BinaryScoring
-      ? Double(sums.right) / Double(max(1, sums.samples)) : metric.value(of: sums.rows.inOrder)
+      ? Double(sums.right) / Double(sums.samples) : metric.value(of: sums.rows.inOrder)
     return value.isFinite ? Baseline.stable(value) : nil
   }
 

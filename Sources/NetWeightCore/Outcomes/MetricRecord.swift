@@ -22,23 +22,30 @@ public struct SampleStatistics: Sendable, Hashable, Codable {
 
   /// Takes rows as they are, to nine significant digits.
   public init(_ rows: [[Double]]) {
-    self.rows = rows.map { $0.map { Baseline.stable($0, digits: 9) } }
+    self.rows = rows.map(Self.kept)
+  }
+
+  /// A row as it is kept.
+  static func kept(_ row: [Double]) -> [Double] {
+    // Most are counts, which are what they are.
+    row.map { $0 == $0.rounded() && abs($0) < 1e9 ? $0 : Baseline.stable($0, digits: 9) }
   }
 
   /// Reads the text.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
-    rows =
-      try text.isEmpty
-      ? []
-      : text.split(separator: ";", omittingEmptySubsequences: false).map { row in
-        guard let numbers = Self.numbers(row) else {
-          throw DecodingError.dataCorruptedError(
-            in: container, debugDescription: "\"\(row.prefix(40))\" is not a row of numbers")
-        }
-        return numbers
+    rows = []
+    guard !text.isEmpty else { return }
+    var numbers = 0
+    for row in text.split(separator: ";", omittingEmptySubsequences: false) {
+      guard let found = Self.numbers(row, atMost: MetricRecord.mostNumbers - numbers) else {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: "\"\(row.prefix(40))\" is not a row of numbers")
       }
+      rows.append(found)
+      numbers += found.count
+    }
   }
 
   /// Writes the text.
@@ -48,6 +55,8 @@ public struct SampleStatistics: Sendable, Hashable, Codable {
   }
 
   private static func text(_ row: [Double]) -> String {
+    // An empty text would be no row at all.
+    guard !row.isEmpty else { return "0|" }
     let nonzero = row.indices.filter { row[$0] != 0 }
     guard row.count > 3, 2 * nonzero.count < row.count else {
       return row.map(Format.short).joined(separator: " ")
@@ -55,18 +64,18 @@ public struct SampleStatistics: Sendable, Hashable, Codable {
     return "\(row.count)|" + nonzero.map { "\($0):\(Format.short(row[$0]))" }.joined(separator: " ")
   }
 
-  private static func numbers(_ text: Substring) -> [Double]? {
+  /// - Parameter most: how many numbers there may be; more are never written, and would be a way to take all memory.
+  private static func numbers(_ text: Substring, atMost most: Int) -> [Double]? {
     guard let bar = text.firstIndex(of: "|") else {
-      let numbers = text.split(separator: " ").map { Double($0) }
-      return numbers.contains(nil) ? nil : numbers.compactMap { $0 }
+      let numbers = text.split(separator: " ").compactMap { Double($0) }.filter(\.isFinite)
+      return numbers.count <= most && numbers.count == text.split(separator: " ").count ? numbers : nil
     }
-    // A length that no metric has would only be a way to take all memory.
-    guard let count = Int(text[..<bar]), (0...1_000_000).contains(count) else { return nil }
+    guard let count = Int(text[..<bar]), count >= 0, count <= most else { return nil }
     var row = [Double](repeating: 0, count: count)
     for item in text[text.index(after: bar)...].split(separator: " ") {
       let parts = item.split(separator: ":")
       guard parts.count == 2, let index = Int(parts[0]), row.indices.contains(index),
-        let value = Double(parts[1])
+        let value = Double(parts[1]), value.isFinite
       else { return nil }
       row[index] = value
     }

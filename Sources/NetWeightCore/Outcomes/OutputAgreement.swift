@@ -67,17 +67,26 @@ extension OutputAgreement.Pair {
     let before = Outcome(sample: sample, scores: reference)
     let after = Outcome(sample: sample, scores: candidate)
     self.init(
-      sampleID: sample.id, group: sample.group, sharesTopClass: before.prediction == after.prediction,
+      sampleID: sample.id, group: sample.group,
+      sharesTopClass: before.prediction == after.prediction
+        && reference.scalars.count == candidate.scalars.count,
       isNewFailure: before.isCorrect && !after.isCorrect, signal: 0, noise: 0, product: 0, candidateSignal: 0,
       largestError: 0, divergence: Self.divergence(of: candidate.scalars, from: reference.scalars),
       isFinite: after.isFinite)
+    guard reference.scalars.count == candidate.scalars.count else {
+      // Outputs of different lengths agree in nothing, rather than in what both have.
+      (noise, product, divergence, largestError) = (.nan, .nan, .nan, .infinity)
+      return
+    }
     for (first, second) in zip(reference.scalars, candidate.scalars) {
       let (first, second) = (Double(first), Double(second))
       signal += first * first
       candidateSignal += second * second
       product += first * second
       noise += (second - first) * (second - first)
-      largestError = max(largestError, abs(second - first))
+      let error = abs(second - first)
+      // The larger of a number and NaN is the number.
+      largestError = error.isNaN ? .infinity : max(largestError, error)
     }
   }
 

@@ -22,7 +22,8 @@ public struct PairedEvaluation: Sendable {
   ///   - candidate: the variant that is judged.
   ///   - reference: what it is compared with.
   ///   - metric: what is counted; accuracy besides where samples have labels.
-  /// - Throws: ``EvaluationFailure``; ``SampleSetError``; ``ReferenceNotFinite`` when the reference itself gave NaN.
+  /// - Throws: ``EvaluationFailure``; ``SampleSetError``; ``ReferenceNotFinite`` when the reference itself gave NaN;
+  ///   ``BaselineError`` when kept answers are not those of this set in this metric.
   public init(
     of candidate: any Variant, from reference: Reference, in metric: QualityMetric, on set: SampleSet,
     progress: @escaping @Sendable (EvaluationProgress) -> Void = { _ in }
@@ -34,6 +35,7 @@ public struct PairedEvaluation: Sendable {
     let questioned = try await QuestionedVariant(candidate, on: set)
     var other: QuestionedVariant?
     if let variant = reference.variant { other = try await QuestionedVariant(variant, on: set) }
+    try reference.refuseOtherNumber(than: set.count)
     var place = 0
     try await SetWalk(set, progress: progress).run { [other] sample in
       Answers(
@@ -42,17 +44,26 @@ public struct PairedEvaluation: Sendable {
     } _: { sample, answers in
       defer { place += 1 }
       let candidate = answers.candidate
-      after.add(sample, candidate, hash: answers.hash)
+      try after.add(sample, candidate, of: questioned.name, hash: answers.hash)
       switch reference {
-      case .variant:
+      case .variant(let variant):
         guard let scored = answers.reference else { return }
-        before.add(sample, scored, hash: answers.hash)
+        try before.add(sample, scored, of: variant.name, hash: answers.hash)
         guard let score = scored.scores.first else { return }
         pairs.add(
           sample, before: score, wasRight: sample.target.label == nil ? nil : scored.outcome.isCorrect,
           after: candidate)
-      case .kept(_, let metric, let accuracy, _):
-        guard let score = metric.score(at: place) else { return }
+      case .kept(_, let record, let accuracy, let file):
+        guard let score = record.score(at: place) else { return }
+        if let found = candidate.scores.first, !metric.adds(score, like: found) {
+          throw BaselineError(
+            file: file,
+            problem:
+              "keeps answers in \(metric) that count in another way than they do now, first of sample \(sample.id)",
+            next:
+              "give a metric that counts in another way another name, or delete the file and accept a new one"
+          )
+        }
         pairs.add(sample, before: score, wasRight: accuracy?.correct.map { $0[place] }, after: candidate)
       }
     }
@@ -60,7 +71,7 @@ public struct PairedEvaluation: Sendable {
     switch reference {
     case .variant(let variant):
       guard before.notFinite.isEmpty else {
-        throw ReferenceNotFinite(reference: variant.name, samples: before.notFinite)
+        throw ReferenceNotFinite(reference: variant.name, set: set.name, samples: before.notFinite)
       }
       self.reference = before.evaluation(of: variant.name)
       evidence = pairs.evidence(
@@ -79,6 +90,29 @@ public struct PairedEvaluation: Sendable {
   }
 }
 
+extension PairedEvaluation.Reference {
+  fileprivate func refuseOtherNumber(than count: Int) throws(BaselineError) {
+    guard case .kept(_, let metric, let accuracy, let file) = self else { return }
+    let kept = [metric.answers ?? 0, accuracy?.answers ?? count]
+    guard let other = kept.first(where: { $0 != count }) else { return }
+    throw BaselineError(
+      file: file, problem: "keeps \(other) answers, the set has \(count) samples",
+      next: "delete the file and accept a new one")
+  }
+}
+
+extension QualityMetric {
+  /// Whether two samples, or two variants on one, add to the metric in the same way.
+  fileprivate func adds(_ score: SampleScore, like other: SampleScore) -> Bool {
+    switch (score, other) {
+    case (.right, .right): true
+    case (.statistics(let first), .statistics(let second)):
+      !(scoring is any AdditiveScoring) || first.count == second.count
+    default: false
+    }
+  }
+}
+
 extension MetricRecord {
   /// What a sample added; nil when it is not kept.
   func score(at place: Int) -> SampleScore? {
@@ -94,12 +128,14 @@ extension MetricRecord {
 public struct ReferenceNotFinite: Error, Equatable, CustomStringConvertible {
   /// The reference.
   public let reference: String
+  /// On which set.
+  public let set: String
   /// On which samples.
   public let samples: SampleList
 
   /// The message for people.
   public var description: String {
-    "the reference '\(reference)' itself gave NaN or infinite scores on \(samples.count) samples, "
+    "the reference '\(reference)' itself gave NaN or infinite scores on \(samples.count) samples of \(set), "
       + "first on \(samples.first.first ?? "")"
   }
 }

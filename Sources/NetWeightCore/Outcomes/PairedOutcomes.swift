@@ -22,12 +22,19 @@ public struct PairedOutcomes: Sendable {
   }
 
   /// Answers with a score each; rows of the same clusters.
-  init(samples: Int, metric: QualityMetric, reference: ScoreRows, candidate: ScoreRows) {
+  init(
+    samples: Int, hasGroups: Bool, metric: QualityMetric, reference: ScoreRows, candidate: ScoreRows
+  ) {
     self.metric = metric
     self.samples = samples
     evidence = .bootstrap(
-      PairedBootstrap(metric, reference: reference.inOrder, candidate: candidate.inOrder))
+      PairedBootstrap(
+        metric, reference: reference.inOrder, candidate: candidate.inOrder,
+        independent: hasGroups ? nil : samples))
   }
+
+  /// Fewer samples that differ say nothing of how far a metric without a range may fall.
+  private static let leastDiffering = 10
 
   /// The counts of right and wrong answers; nil of a metric that is no share of right ones.
   public var counts: PairedCounts? { if case .counts(let counts, _) = evidence { counts } else { nil } }
@@ -94,10 +101,20 @@ public struct PairedOutcomes: Sendable {
       // What no sample showed can still be there in a share of -ln(1 - confidence) / n of all; of a metric of 0…1 it can
       // cost no more than that share. Of another one nothing is known, so that a handful of differences bounds nothing.
       if metric.unit == .fraction {
-        return max(bound, drop - log(1 - confidence) / Double(bootstrap.clusters))
+        return max(bound, min(1, drop - log(1 - confidence) / Double(bootstrap.independent)))
       }
-      return bootstrap.differing < 10 ? .infinity : bound
+      return bootstrap.differing < Self.leastDiffering ? .infinity : bound
     }
+  }
+
+  /// Why there is no upper bound; nil when there is one.
+  var unboundedNote: String? {
+    guard case .bootstrap(let bootstrap) = evidence, metric.unit != .fraction,
+      bootstrap.differing < Self.leastDiffering
+    else { return nil }
+    let differing = bootstrap.differing == 0 ? "none" : "only \(bootstrap.differing)"
+    return "\(differing) of \(bootstrap.clusters) differ, and with fewer than \(Self.leastDiffering) "
+      + "nothing bounds \(metric), whose values have no range"
   }
 
   /// The chance of so large a drop if the true one were at the margin.
@@ -107,7 +124,11 @@ public struct PairedOutcomes: Sendable {
     case .counts(let counts, _): return NormalDistribution.upperTail(TangoScore(counts).statistic(at: margin))
     case .bootstrap(let bootstrap):
       // Of one cluster nothing can be drawn anew, so that it proves nothing.
-      guard bootstrap.standardError > 0 else { return 1 }
+      guard bootstrap.clusters > 1 else { return 1 }
+      // The same drop in every cluster leaves no error to go by; that all of them fall is as likely as so many heads.
+      guard bootstrap.standardError > 1e-12 * abs(drop) else {
+        return drop > margin ? pow(0.5, Double(bootstrap.differing)) : 1
+      }
       return 1
         - StudentDistribution.cumulative(
           (drop - margin) / bootstrap.standardError, degreesOfFreedom: bootstrap.clusters - 1)
@@ -123,12 +144,15 @@ public struct PairedOutcomes: Sendable {
       return SampleSize.toCertify(
         margin: margin, drop: counts.drop, churn: counts.churn, confidence: confidence
       )
-      .map { Int((Double($0) * counts.designEffect).rounded()) }
+      .flatMap { Int(exactly: (Double($0) * counts.designEffect).rounded()) }
     case .bootstrap(let bootstrap):
       guard margin - drop > 1e-12 else { return nil }
       let quantiles = NormalDistribution.quantile(confidence) + NormalDistribution.quantile(0.8)
       let root = quantiles * bootstrap.standardError / (margin - drop)
-      let unseen = metric.unit == .fraction ? -log(1 - confidence) / (margin - drop) : 10
+      let unseen =
+        metric.unit == .fraction
+        ? -log(1 - confidence) / (margin - drop) * Double(samples) / Double(bootstrap.independent)
+        : Double(Self.leastDiffering * samples) / Double(bootstrap.differing)
       return Int(exactly: max(Double(samples) * root * root, unseen).rounded(.up))
     }
   }
@@ -142,7 +166,7 @@ public struct PairedOutcomes: Sendable {
         confidence: confidence)
     case .bootstrap(let bootstrap):
       let critical = NormalDistribution.quantile(1 - (1 - confidence) / Double(max(1, slices)))
-      let unseen = metric.unit == .fraction ? -log(1 - confidence) / Double(max(1, bootstrap.clusters)) : 0
+      let unseen = metric.unit == .fraction ? -log(1 - confidence) / Double(max(1, bootstrap.independent)) : 0
       let error = bootstrap.standardError
       return margin + max(unseen, (critical + NormalDistribution.quantile(0.8)) * error)
     }
@@ -154,7 +178,8 @@ public struct PairedOutcomes: Sendable {
     let defined =
       bootstrap.definedShare < 1
       ? ", of which \(Format.fixed(bootstrap.definedShare * 100, 1)) % define it" : ""
-    return "approximate: paired bootstrap of \(bootstrap.clusters) clusters, "
+    return
+      "approximate: paired bootstrap of \(bootstrap.clusters) \(bootstrap.clusters == 1 ? "cluster" : "clusters"), "
       + "\(PairedBootstrap.draws) draws with a fixed seed\(defined)"
   }
 }

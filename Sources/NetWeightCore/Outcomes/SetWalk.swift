@@ -25,7 +25,7 @@ package struct SetWalk: Sendable {
     ask: @escaping @Sendable (Sample) async throws -> Answer, _ body: (Sample, Answer) throws -> Void
   ) async throws {
     var blocks = try set.blocks(of: Self.block)
-    var ids = UniqueIDs()
+    var ids = UniqueIDs(expecting: set.count)
     let start = ContinuousClock.now
     var done = 0
     try await withThrowingTaskGroup(of: (Int, Result<[(Sample, Answer)], any Error>).self) { group in

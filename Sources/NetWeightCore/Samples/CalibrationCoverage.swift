@@ -53,7 +53,8 @@ public struct CalibrationInputs: Sendable {
   /// How many samples.
   public private(set) var samples = 0
   /// From the least to the largest element of all inputs.
-  public private(set) var range: ClosedRange<Float> = 0...0
+  public var range: ClosedRange<Float> { found ?? 0...0 }
+  private var found: ClosedRange<Float>?
   /// The labels that occur.
   public private(set) var labels: Set<Int> = []
   /// The slices that occur.
@@ -67,9 +68,8 @@ public struct CalibrationInputs: Sendable {
       for sample in try block.samples() {
         let elements = sample.input.scalars.filter { !$0.isNaN }
         if let least = elements.min(), let largest = elements.max() {
-          range =
-            samples == 0
-            ? least...largest : min(range.lowerBound, least)...max(range.upperBound, largest)
+          let known = found ?? least...largest
+          found = min(known.lowerBound, least)...max(known.upperBound, largest)
         }
         if let label = sample.target.label { labels.insert(label) }
         slices.formUnion(sample.slices)

@@ -19,6 +19,15 @@ public struct PictureFormat: Sendable, Hashable, Codable {
   }
 }
 
+extension PictureFormat {
+  /// How many elements a picture has; nil of more than can be counted.
+  fileprivate var elements: Int? {
+    let (pixels, areTooMany) = width.multipliedReportingOverflow(by: height)
+    let (elements, overflows) = pixels.multipliedReportingOverflow(by: channels)
+    return areTooMany || overflows ? nil : elements
+  }
+}
+
 /// What a sample looks like, small: at most 96 pixels a side.
 public struct Picture: Sendable, Hashable, Codable {
   /// Pixels a row, and rows.
@@ -32,9 +41,7 @@ public struct Picture: Sendable, Hashable, Codable {
   /// - Returns: nil when the input does not have as many elements as the format says.
   public init?(of stored: Tensor, as format: PictureFormat) {
     let isKnown = format.width > 0 && format.height > 0 && [1, 3].contains(format.channels)
-    guard isKnown, format.white != format.black,
-      stored.scalars.count == format.width * format.height * format.channels
-    else { return nil }
+    guard isKnown, format.white != format.black, format.elements == stored.scalars.count else { return nil }
     // Whole pixels are left out, which shows small pictures as they are and large ones as thumbnails.
     let step = max(1, (max(format.width, format.height) + Self.mostPixels - 1) / Self.mostPixels)
     width = (format.width + step - 1) / step

@@ -110,6 +110,11 @@ struct SampleReader: Sendable {
         number, "\(line.id) expects \(targets.count) things, of which a metric scores one",
         next: "keep one of \(SampleLine.targetKeys)")
     }
+    if target.label == nil, classes != nil {
+      throw failure(
+        number, "\(line.id) has no \"label\", and the manifest says how many classes there are",
+        next: "give it a label, or take \"classes\" out of the manifest")
+    }
     if let label = target.label {
       guard let classes else {
         throw failure(

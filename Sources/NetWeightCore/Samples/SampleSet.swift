@@ -70,6 +70,7 @@ public struct SampleSet: Sendable {
   /// The first samples, as many as there are.
   /// - Throws: ``SampleSetError`` naming file, line and key; never of up to 10,000 samples.
   public func first(_ count: Int) throws -> [Sample] {
+    let count = max(0, count)
     if case .memory(let samples) = source { return Array(samples.prefix(count)) }
     var found: [Sample] = []
     var blocks = try blocks(of: min(count, 256))
@@ -77,12 +78,13 @@ public struct SampleSet: Sendable {
     return Array(found.prefix(count))
   }
 
-  /// The sample at a place, counted from 0; nil beyond the last.
+  /// The sample at a place, counted from 0; nil where there is none.
   /// - Throws: ``SampleSetError``.
   package func sample(at place: Int) throws -> Sample? {
     if case .memory(let samples) = source {
       return samples.indices.contains(place) ? samples[place] : nil
     }
+    guard place >= 0 else { return nil }
     var blocks = try blocks(of: 1)
     for _ in 0..<place { _ = try blocks.next() }
     return try blocks.next()?.samples().first
@@ -106,7 +108,10 @@ public struct SampleSet: Sendable {
   func blocks(of size: Int) throws -> SampleBlocks {
     switch source {
     case .memory(let samples): SampleBlocks(samples, size: max(1, size))
-    case .file(let reader): SampleBlocks(try SampleLines(reader.url), reader, size: max(1, size))
+    case .file(let reader):
+      SampleBlocks(
+        try SampleLines(reader.url), reader, opened: Manifest.File(sha256: sha256, samples: count),
+        size: max(1, size))
     }
   }
 

@@ -13,7 +13,7 @@ public struct SetCensus: Sendable, Hashable {
   /// Counts a set, and finds what is wrong with any of its samples.
   /// - Throws: ``SampleSetError`` naming file, line and key.
   public init(of set: SampleSet) throws {
-    var ids = UniqueIDs()
+    var ids = UniqueIDs(expecting: set.count)
     var blocks = try set.blocks(of: 256)
     while let block = try blocks.next() {
       for sample in try block.samples() {

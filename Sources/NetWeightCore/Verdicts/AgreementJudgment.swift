@@ -45,7 +45,10 @@ public struct AgreementJudgment: Sendable {
     guard !broken.isEmpty else { return verdict }
     let farthest = agreement.pairs.sorted { ($0.noise, $1.sampleID) > ($1.noise, $0.sampleID) }
     verdict.notes.append(.init("farthest off", "\(SampleList(farthest.prefix(5).map(\.sampleID)))"))
-    verdict.next = nextSteps(agreement)
+    let off = broken.first { $0.layer != nil }?.layer
+    verdict.next =
+      (off.map { ["look at \($0) first: what follows passes on what is off there"] } ?? [])
+      + nextSteps(agreement)
     return verdict
   }
 

@@ -40,7 +40,7 @@ public struct CalibrationJudgment: Sendable {
     var verdict = Verdict(
       claim: claim, ruling: missing.isEmpty ? .held : .broken,
       summary: missing.first.map { "\(set) \($0)" }
-        ?? "\(set) (\(inputs.samples) samples) covers \(coverages.map(\.set).joined(separator: ", "))",
+        ?? "\(set) (\(count(inputs.samples))) covers \(coverages.map(\.set).joined(separator: ", "))",
       notes: missing.dropFirst().map { .init("besides", "it \($0)") })
     verdict.notes.append(
       .init(
@@ -63,7 +63,7 @@ public struct CalibrationJudgment: Sendable {
   ) -> [String] {
     switch limit {
     case .samples(let least):
-      return inputs.samples < least ? ["has \(inputs.samples) samples, promised \(limit)"] : []
+      return inputs.samples < least ? ["has \(count(inputs.samples)), promised \(limit)"] : []
     case .classes:
       return coverages.filter { !$0.missingClasses.isEmpty }.map {
         "has no sample of \($0.missingClasses.count == 1 ? "class" : "classes") "
@@ -76,9 +76,9 @@ public struct CalibrationJudgment: Sendable {
       }
     case .inputs(let share):
       return coverages.compactMap { coverage in
-        let slices = coverage.beyondInSlices.filter { $0.value.share > share.fraction }
+        let slices = coverage.beyondInSlices.filter { share.isExceeded(by: $0.value.share) }
         let worst = slices.max { ($0.value.share, $1.key) < ($1.value.share, $0.key) }
-        guard coverage.beyond.share > share.fraction || worst != nil else { return nil }
+        guard share.isExceeded(by: coverage.beyond.share) || worst != nil else { return nil }
         let inSlice = worst.map { ", most in slice '\($0.key)' (\(Share.text($0.value.share)))" } ?? ""
         return
           "does not reach \(Share.text(coverage.beyond.share)) of the input elements of \(coverage.set)\(inSlice), "
@@ -87,5 +87,6 @@ public struct CalibrationJudgment: Sendable {
     }
   }
 
+  private func count(_ samples: Int) -> String { samples == 1 ? "1 sample" : "\(samples) samples" }
   private func number(_ value: Float) -> String { Format.significant(Double(value), 3) }
 }

@@ -26,7 +26,7 @@ public enum CalibrationLimit: Sendable, Hashable, CustomStringConvertible {
   /// `at least 100 samples`.
   public var description: String {
     switch self {
-    case .samples(let count): "at least \(count) samples"
+    case .samples(let count): "at least \(count) \(count == 1 ? "sample" : "samples")"
     case .classes: "every class"
     case .slices: "every slice"
     case .inputs(let share): "at most \(share) of inputs beyond its range"

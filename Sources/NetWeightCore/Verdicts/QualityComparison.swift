@@ -27,7 +27,7 @@ struct QualityComparison {
 
   var difference: Estimate {
     Estimate(
-      metric.isBetterHigher ? "\(metric) drop" : "\(metric) rise", metric.name, value: whole.drop,
+      "\(metric) \(loss)", metric.name, value: whole.drop,
       interval: whole.interval(confidence: confidence), n: whole.samples, unit: metric.differenceUnit)
   }
 
@@ -53,6 +53,9 @@ struct QualityComparison {
     return "\(metric) of '\(candidate)' on \(evidence.set) \(verb) \(change) "
       + "\(counted) '\(evidence.reference)', promised at most \(margin)"
   }
+
+  /// What it is called when the metric gets worse.
+  var loss: String { metric.isBetterHigher ? "drop" : "rise" }
 
   private var verb: String {
     (whole.drop < 0) == metric.isBetterHigher ? "rose" : "dropped"
@@ -95,7 +98,7 @@ struct QualityComparison {
   private var errors: String? {
     let relativeDrop =
       whole.referenceValue == 0
-      ? "" : "relative drop \(Format.fixed(whole.drop / abs(whole.referenceValue) * 100, 2)) %"
+      ? "" : "relative \(loss) \(Format.fixed(whole.drop / abs(whole.referenceValue) * 100, 2)) %"
     guard let right = whole.right else {
       return relativeDrop.isEmpty ? nil : relativeDrop
     }

@@ -82,8 +82,9 @@ package struct QualityTally {
     case (.right(let was), .right(let isRight)):
       pairs.counts.add(reference: was, candidate: isRight, cluster: cluster)
     case (.statistics(let was), .statistics(let now)):
-      pairs.reference.add(was, cluster: cluster)
-      pairs.candidate.add(now, cluster: cluster)
+      // As baselines keep them, so that a verdict does not depend on whether the reference ran.
+      pairs.reference.add(SampleStatistics.kept(was), cluster: cluster)
+      pairs.candidate.add(SampleStatistics.kept(now), cluster: cluster)
     default: preconditionFailure("both were scored by one metric")
     }
   }
@@ -94,7 +95,8 @@ package struct QualityTally {
         pairs.counts.counts(hasGroups: clusters.hasGroups), referenceRight: pairs.counts.referenceRight,
         metric: metric)
       : PairedOutcomes(
-        samples: pairs.samples, metric: metric, reference: pairs.reference, candidate: pairs.candidate)
+        samples: pairs.samples, hasGroups: clusters.hasGroups, metric: metric, reference: pairs.reference,
+        candidate: pairs.candidate)
   }
 
   /// - Parameter hasLabels: whether answers are right or wrong at all.

@@ -61,20 +61,23 @@ public struct QualityJudgment: Sendable {
           + "its margin is \(comparison.text(ofMargin: worst.margin)); as a whole \(verdict.summary)"
       } else if !isWhole, let newFailures {
         verdict.summary =
-          "\(failures) samples are wrong that were right, promised at most \(newFailures) new failures; "
+          "\(failures) \(failures == 1 ? "sample is" : "samples are") wrong that \(failures == 1 ? "was" : "were") right, "
+          + "promised at most \(newFailures) new \(newFailures == 1 ? "failure" : "failures"); "
           + "as a whole \(verdict.summary)"
       }
       return
     }
     let bound = comparison.whole.upperBound(confidence: certifiedConfidence)
     guard bound > comparison.margin else { return }
+    let unbounded = comparison.whole.unboundedNote
     let needs =
       comparison.samplesToCertify(confidence: certifiedConfidence).map { "about \($0) samples would do" }
-      ?? "no number of samples does at this drop"
-    let note =
-      "not at \(Format.short(certifiedConfidence * 100)) %: upper bound of the drop "
-      + "\(comparison.text(ofMargin: bound)), \(needs)"
-    verdict.notes.append(.init("certified", note))
+      ?? (unbounded == nil
+        ? "no number of samples does at this \(comparison.loss)" : "samples on which they differ would do")
+    let found =
+      unbounded ?? "upper bound of the \(comparison.loss) \(comparison.text(ofMargin: bound))"
+    verdict.notes.append(
+      .init("certified", "not at \(Format.short(certifiedConfidence * 100)) %: \(found), \(needs)"))
     if case .certified = strength {
       verdict.ruling = .inconclusive(.tooFewSamples)
       verdict.next = ["add samples to \(comparison.evidence.set) (\(needs)), or promise a wider margin"]
@@ -146,6 +149,14 @@ public struct QualityJudgment: Sendable {
             ? "give samples of \(evidence.set) their \"slices\""
             : "name one of its slices: \(SampleList(known.sorted()))"
         ])
+    }
+    let named = Set(slices.compactMap(\.name))
+    if let slice = evidence.slices.first(where: { named.contains($0.name) && !$0.outcomes.isDefined }) {
+      return .inconclusive(
+        claim, .metricUndefined,
+        "\(evidence.whole.metric) is undefined in slice '\(slice.name)' of \(evidence.set), for which it is promised: "
+          + "its samples are too few or too alike, as of one class only", baselineFile: evidence.baselineFile,
+        next: ["add samples of what is missing to slice '\(slice.name)', or promise nothing of it"])
     }
     if newFailures != nil, evidence.changes == nil {
       return .inconclusive(

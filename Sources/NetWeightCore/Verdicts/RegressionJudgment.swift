@@ -16,7 +16,12 @@ public struct RegressionJudgment: Sendable {
   /// The verdict on the sizes of artefacts.
   public func verdict(size now: [ArtefactFile], before: [ArtefactFile], tolerance: Share) -> Verdict {
     let (was, found) = (before.reduce(0) { $0 + $1.bytes }, now.reduce(0) { $0 + $1.bytes })
-    let limit = Double(was) * (1 + tolerance.fraction)
+    guard tolerance.fraction.isFinite, tolerance.fraction >= 0 else {
+      return .inconclusive(
+        claim, .invalidClaim, "\(tolerance) more is no limit of size", next: ["give 0 or more: .percent(1)"])
+    }
+    // A hair, since 0.5 % of 200 comes out a little under 1.
+    let limit = Double(was) * (1 + tolerance.fraction) * (1 + 1e-12)
     let isHeld = Double(found) <= limit
     return Verdict(
       claim: claim, ruling: isHeld ? .held : .broken,

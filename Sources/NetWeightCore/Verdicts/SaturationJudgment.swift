@@ -46,7 +46,7 @@ public struct SaturationJudgment: Sendable {
     let slices = found.slices.sorted { $0.key < $1.key }.flatMap { slice, layers in
       layers.map { Finding(layer: $0, slice: slice) }
     }
-    let over = (whole + slices).filter { $0.layer.share > limit.fraction }
+    let over = (whole + slices).filter { limit.isExceeded(by: $0.layer.share) }
     // The layer that clips most, and where it does so most.
     let told = over.max { $0.layer.share < $1.layer.share } ?? whole.max { $0.layer.share < $1.layer.share }
     var verdict = Verdict(

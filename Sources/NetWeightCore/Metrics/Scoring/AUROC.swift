@@ -25,7 +25,7 @@ private struct AreaUnderROC: RankingScoring {
 
   func ranking(of rows: [[Double]]) -> @Sendable (_ weights: [Double]) -> Double {
     let samples = rows.indices.flatMap { Self.samples(of: rows[$0], row: $0) }
-    let count = samples.first?.scores.count ?? 0
+    let count = samples.map(\.scores.count).min() ?? 0
     // Outputs of different lengths have no class in common, and no sample has none at all.
     guard count > 0, samples.allSatisfy({ $0.scores.count == count }) else { return { _ in .nan } }
     let curves = (0..<count).map { ROCCurve(samples, column: $0, positive: count == 1 ? 1 : $0) }
@@ -36,8 +36,12 @@ private struct AreaUnderROC: RankingScoring {
     var samples: [ROCCurve.Sample] = []
     var start = 0
     while start < numbers.count {
-      let end = start + 2 + Int(numbers[start])
-      samples.append(.init(row: row, label: Int(numbers[start + 1]), scores: numbers[start + 2..<end]))
+      // Of a baseline that was written by hand; a sample without scores leaves the metric undefined.
+      guard start + 1 < numbers.count, let length = Int(exactly: numbers[start]),
+        (0...numbers.count - start - 2).contains(length), let label = Int(exactly: numbers[start + 1])
+      else { return [.init(row: row, label: 0, scores: [])] }
+      let end = start + 2 + length
+      samples.append(.init(row: row, label: label, scores: numbers[start + 2..<end]))
       start = end
     }
     return samples

@@ -50,11 +50,17 @@ private struct MeanAveragePrecision: RankingScoring {
     for (row, numbers) in rows.enumerated() {
       var start = 0
       while start < numbers.count {
-        let firstBox = start + 2 + 3 * Int(numbers[start])
-        let end = firstBox + Int(numbers[start + 1])
+        let most = 0...numbers.count
+        // Of a baseline that was written by hand.
+        guard start + 1 < numbers.count, let found = Int(exactly: numbers[start]), most.contains(found),
+          let boxes = Int(exactly: numbers[start + 1]), most.contains(boxes),
+          start + 2 + 3 * found + boxes <= numbers.count
+        else { return { _ in .nan } }
+        let firstBox = start + 2 + 3 * found
+        let end = firstBox + boxes
         for index in stride(from: start + 2, to: firstBox, by: 3) {
           classes[numbers[index], default: .init()].steps.append(
-            .init(row: row, score: numbers[index + 1], hits: Int(numbers[index + 2])))
+            .init(row: row, score: numbers[index + 1], hits: Int(exactly: numbers[index + 2]) ?? 0))
         }
         for label in numbers[firstBox..<end] { classes[label, default: .init()].boxes.append(row) }
         start = end
