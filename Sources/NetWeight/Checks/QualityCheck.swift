@@ -188,7 +188,7 @@ extension QualityCheck {
       : "its version is '\(samples.preprocessing)', then '\(known.preprocessing)'"
     let what = found.inputs.runLength == 1 ? "samples" : "runs of \(found.inputs.runLength) samples"
     let element = change.element.map {
-      ": its element \($0.index) is \(Format.short(Double($0.new))), then \(Format.short(Double($0.old)))"
+      ": its element \($0.index) is \($0.new), then \($0.old)"
     }
     return try
       "the same samples of \(samples.name) give other tensors than when \(file) was made: preprocessing changed "
