@@ -29,6 +29,25 @@ public struct PairedOutcomes: Sendable {
       PairedBootstrap(metric, reference: reference.inOrder, candidate: candidate.inOrder))
   }
 
+  /// What two variants' answers added to a metric, sample by sample, paired as in an evaluation.
+  /// - Parameters:
+  ///   - reference: what each sample added with the reference: ``QualityMetric/score(of:_:)``.
+  ///   - candidate: what the same samples, in the same order, added with the candidate.
+  ///   - groups: what samples have in common, one entry a sample; nil entries stand alone. None at all: all do.
+  /// - Precondition: as many of both, and all of the metric's own kind.
+  public init(
+    _ metric: QualityMetric, reference: [SampleScore], candidate: [SampleScore], groups: [String?] = []
+  ) {
+    precondition(reference.count == candidate.count, "a sample was answered by one variant only")
+    var pairs = ScorePairs(metric)
+    var clusters = ClusterNumbers()
+    for (index, (before, after)) in zip(reference, candidate).enumerated() {
+      let group = groups.indices.contains(index) ? groups[index] : nil
+      pairs.add(before, after, cluster: clusters.number(ofGroup: group))
+    }
+    self = pairs.outcomes(in: clusters)
+  }
+
   /// The counts of right and wrong answers; nil of a metric that is no share of right ones.
   public var counts: PairedCounts? { if case .counts(let counts, _) = evidence { counts } else { nil } }
 
@@ -88,7 +107,7 @@ public struct PairedOutcomes: Sendable {
   /// The one-sided upper bound of the drop.
   public func upperBound(confidence: Double) -> Double {
     switch evidence {
-    case .counts(let counts, _): return TangoScore(counts).upperBound(confidence: confidence)
+    case .counts(let counts, _): return CertifiedBound.upper(counts, confidence: confidence)
     case .bootstrap(let bootstrap):
       let bound = bootstrap.quantile(confidence) ?? drop
       // What no sample showed can still be there in a share of -ln(1 - confidence) / n of all; of a metric of 0…1 it can
