@@ -123,7 +123,7 @@ public struct PairedOutcomes: Sendable {
   /// - Parameter margin: in the metric's unit.
   func pValue(at margin: Double) -> Double {
     switch evidence {
-    case .counts(let counts, _): return NormalDistribution.upperTail(TangoScore(counts).statistic(at: margin))
+    case .counts(let counts, _): return TangoScore(counts).upperTail(at: margin)
     case .bootstrap(let bootstrap):
       // Of one cluster nothing can be drawn anew, so that it proves nothing.
       guard bootstrap.standardError > 0 else { return 1 }

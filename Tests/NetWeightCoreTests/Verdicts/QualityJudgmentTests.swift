@@ -55,7 +55,7 @@ import Testing
           errors        9 → 12 (+33 %); relative drop 0.77 %
           new failures  12: s0, s1, s2, s3, s4, s5, s6, s7, s8, s9 and 2 more; gains 9; churn 5.25 %
           slice broken  'tail' dropped 30.00 points (18.07 points … 45.43 points), n = 40, margin 2.00 points, \
-        p = 0.00046
+        p = 0.00061
           blind slices  1 see a drop only from 5 points on, their margin is 2.0: clean
           next          look at slice 'tail' first: compare calibration, pruning and preprocessing of 'int8' with the \
         last good artefact
