@@ -30,6 +30,8 @@ digits-models:
 
 # The noise and cost tables of Benchmarks/README.md in about ten minutes; the whole measurement takes hours.
 bench:
-	cd Benchmarks && swift run -c release detection --duration 5us,200us --noise QB --effects 0,3,10,tail --minutes 7 \
+	cd Benchmarks && swift run -c release detection --duration 5us,200us --noise QB --effects 0,3,10,tail --minutes 6 \
 	  && swift run -c release overhead --repetitions 3 \
-	  && swift run -c release scaling --durations 5us,200us,10ms,2s --effects 0 --trials 1
+	  && swift run -c release scaling --durations 5us,200us,10ms,2s --effects 0 --trials 1 \
+	  && swift run -c release quality-judgment --parts certified slices --samples 200 1000 --sets 2000 \
+	  && swift run -c release large-sets --samples 10001 30000 --loop-samples 10001

@@ -43,6 +43,14 @@ let package = Package(
     .executableTarget(
       name: "scaling", dependencies: ["Workloads", "Works", "Reporting", core, arguments],
       swiftSettings: strict),
+    .executableTarget(
+      name: "quality-judgment", dependencies: ["Reporting", core, arguments], swiftSettings: strict),
+    .executableTarget(
+      name: "large-sets",
+      dependencies: [
+        "Reporting", core, .product(name: "ModelCompression", package: "NetWeight"), arguments,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "RivalRulesTests", dependencies: ["RivalRules"], swiftSettings: strict),
   ]
 )

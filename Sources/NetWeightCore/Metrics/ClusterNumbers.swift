@@ -6,27 +6,38 @@ struct ClusterNumbers {
   static let most = 1_024
 
   private var known: [String: Int] = [:]
-  private var used = 0
+  /// The samples of each cluster that has a number of its own.
+  private var sizes: [Int] = []
   private var alone = 0
   /// Whether any sample had a group.
   private(set) var hasGroups = false
+
+  /// How many samples the cluster of a sample has on average, as far as clusters have a number of their own: 1 where all
+  /// stand alone.
+  var meanSize: Double {
+    let squares = sizes.reduce(0.0) { $0 + Double($1) * Double($1) }
+    return squares == 0 ? 1 : squares / Double(sizes.reduce(0, +))
+  }
 
   /// The number of the next sample's cluster, 0..<1,024.
   mutating func number(ofGroup group: String?) -> Int {
     guard let group else {
       alone += 1
-      return used < Self.most ? claim() : alone % Self.most
+      return sizes.count < Self.most ? claim() : alone % Self.most
     }
     hasGroups = true
-    if let number = known[group] { return number }
-    guard used < Self.most else { return Int(Fingerprint.of(group.utf8) % UInt64(Self.most)) }
+    if let number = known[group] {
+      sizes[number] += 1
+      return number
+    }
+    guard sizes.count < Self.most else { return Int(Fingerprint.of(group.utf8) % UInt64(Self.most)) }
     let number = claim()
     known[group] = number
     return number
   }
 
   private mutating func claim() -> Int {
-    defer { used += 1 }
-    return used
+    sizes.append(1)
+    return sizes.count - 1
   }
 }

@@ -1,7 +1,7 @@
 /// How uncertain the drop of a metric is, by drawing the clusters of a set anew with replacement, both variants' answers
 /// to a sample always together.
 ///
-/// B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapters 8 and 13; of machine translation
+/// B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap (1993), chapters 8, 13 and 14; of machine translation
 /// P. Koehn, "Statistical significance tests for machine translation evaluation" (EMNLP 2004). Approximate, and said to
 /// be: what is right or wrong is judged by Tango's interval instead.
 struct PairedBootstrap: Sendable {
@@ -20,6 +20,8 @@ struct PairedBootstrap: Sendable {
   let independent: Int
   /// The drops of the draws in which the metric was defined, rising.
   private let drops: [Double]
+  /// The draws' bias, and how fast the drop's spread changes with the drop: `BiasCorrection`.
+  private let correction: BiasCorrection
 
   /// - Parameters:
   ///   - reference: one row a cluster.
@@ -37,6 +39,7 @@ struct PairedBootstrap: Sendable {
     differing = zip(reference, candidate).count { $0 != $1 }
     guard count > 1, differing > 0, candidateValue.isFinite, referenceValue.isFinite else {
       drops = []
+      correction = .none
       return
     }
     var generator = SplitMix64(seed: Self.seed)
@@ -47,6 +50,14 @@ struct PairedBootstrap: Sendable {
       return metric.drop(from: before(weights), to: after(weights))
     }
     .filter { !$0.isNaN }.sorted()
+    // Each cluster is left out once.
+    let without = (0..<count).map { left in
+      var others = all
+      others[left] = 0
+      return metric.drop(from: before(others), to: after(others))
+    }
+    correction = BiasCorrection(
+      of: metric.drop(from: referenceValue, to: candidateValue), draws: drops, leavingOneOut: without)
   }
 
   /// The part of the draws that defined the metric, 0…1.
@@ -60,9 +71,10 @@ struct PairedBootstrap: Sendable {
     return (squares / Double(drops.count - 1)).squareRoot()
   }
 
-  /// The drop below which a share of the draws lies; nil when nothing differs.
-  func quantile(_ share: Double) -> Double? {
+  /// The drop below which the true one lies with a confidence; nil when nothing differs.
+  func quantile(_ confidence: Double) -> Double? {
     guard !drops.isEmpty else { return nil }
+    let share = correction.share(for: confidence, clusters: clusters)
     return drops[min(drops.count - 1, max(0, Int((share * Double(drops.count)).rounded(.down))))]
   }
 }

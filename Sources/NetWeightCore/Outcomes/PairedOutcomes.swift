@@ -36,6 +36,25 @@ public struct PairedOutcomes: Sendable {
   /// Fewer samples that differ say nothing of how far a metric without a range may fall.
   private static let leastDiffering = 10
 
+  /// What two variants' answers added to a metric, sample by sample, paired as in an evaluation.
+  /// - Parameters:
+  ///   - reference: what each sample added with the reference: ``QualityMetric/score(of:_:)``.
+  ///   - candidate: what the same samples, in the same order, added with the candidate.
+  ///   - groups: what samples have in common, one entry a sample; nil entries stand alone. None at all: all do.
+  /// - Precondition: as many of both, and all of the metric's own kind.
+  public init(
+    _ metric: QualityMetric, reference: [SampleScore], candidate: [SampleScore], groups: [String?] = []
+  ) {
+    precondition(reference.count == candidate.count, "a sample was answered by one variant only")
+    var pairs = ScorePairs(metric)
+    var clusters = ClusterNumbers()
+    for (index, (before, after)) in zip(reference, candidate).enumerated() {
+      let group = groups.indices.contains(index) ? groups[index] : nil
+      pairs.add(before, after, cluster: clusters.number(ofGroup: group))
+    }
+    self = pairs.outcomes(in: clusters)
+  }
+
   /// The counts of right and wrong answers; nil of a metric that is no share of right ones.
   public var counts: PairedCounts? { if case .counts(let counts, _) = evidence { counts } else { nil } }
 
@@ -95,7 +114,7 @@ public struct PairedOutcomes: Sendable {
   /// The one-sided upper bound of the drop.
   public func upperBound(confidence: Double) -> Double {
     switch evidence {
-    case .counts(let counts, _): return TangoScore(counts).upperBound(confidence: confidence)
+    case .counts(let counts, _): return CertifiedBound.upper(counts, confidence: confidence)
     case .bootstrap(let bootstrap):
       let bound = bootstrap.quantile(confidence) ?? drop
       // What no sample showed can still be there in a share of -ln(1 - confidence) / n of all; of a metric of 0…1 it can
@@ -121,7 +140,7 @@ public struct PairedOutcomes: Sendable {
   /// - Parameter margin: in the metric's unit.
   func pValue(at margin: Double) -> Double {
     switch evidence {
-    case .counts(let counts, _): return NormalDistribution.upperTail(TangoScore(counts).statistic(at: margin))
+    case .counts(let counts, _): return TangoScore(counts).upperTail(at: margin)
     case .bootstrap(let bootstrap):
       // Of one cluster nothing can be drawn anew, so that it proves nothing.
       guard bootstrap.clusters > 1 else { return 1 }

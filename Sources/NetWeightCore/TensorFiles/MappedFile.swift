@@ -2,9 +2,14 @@ import Foundation
 
 /// The bytes of one file of a set. They are mapped, so that a file larger than memory can be read and what was
 /// read of it can be dropped again; a file that shrinks meanwhile ends the process, as with every mapping.
+///
+/// Inputs are read apart: pages of a mapping count as memory of the process once they were touched, so that an array
+/// with the inputs of a million samples would count as a whole.
 struct MappedFile: Sendable {
   let url: URL
   let data: Data
+  /// For reads that leave no pages behind; nil of bytes in memory.
+  private let open: OpenFile?
 
   /// - Throws: ``TensorFileError`` when it cannot be read, or is the stand-in that Git LFS leaves.
   init(_ url: URL) throws(TensorFileError) {
@@ -16,6 +21,7 @@ struct MappedFile: Sendable {
         next: "check the permissions of the set's folder")
     }
     self.url = url
+    open = OpenFile(url)
     guard !data.starts(with: Data("version https://git-lfs.".utf8)) else {
       throw failure("is a pointer of Git LFS and not yet the file", next: "git lfs pull")
     }
@@ -25,6 +31,27 @@ struct MappedFile: Sendable {
   init(_ url: URL, data: Data) {
     self.url = url
     self.data = data
+    open = nil
+  }
+
+  /// Reads some bytes; the caller has seen that the file has them.
+  /// - Throws: ``TensorFileError`` when it has them no more, and what the closure throws.
+  func withBytes<Result>(
+    at offset: Int, count: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    guard let open else {
+      return try data.withUnsafeBytes {
+        try body(UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]))
+      }
+    }
+    return try withUnsafeTemporaryAllocation(byteCount: count, alignment: 16) { bytes in
+      guard open.read(into: bytes, at: offset) else {
+        throw failure(
+          "ended or could not be read on while it was in use", next: "do not change the files of a set in use"
+        )
+      }
+      return try body(UnsafeRawBufferPointer(bytes))
+    }
   }
 
   /// Checks the first bytes of a format.

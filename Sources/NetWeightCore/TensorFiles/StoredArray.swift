@@ -41,9 +41,8 @@ struct StoredArray: Sendable {
     }
     try expected.check(layout: found, what: what, file)
     let start = offset + index * count * type.size
-    let scalars = file.data.withUnsafeBytes { bytes in
-      type.floats(
-        in: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count * type.size]), bigEndian: bigEndian)
+    let scalars = try file.withBytes(at: start, count: count * type.size) { bytes in
+      type.floats(in: bytes, bigEndian: bigEndian)
     }
     return try Tensor(shape: wanted, scalars: scalars)
   }

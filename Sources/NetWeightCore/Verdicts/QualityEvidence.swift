@@ -22,32 +22,37 @@ public struct QualityEvidence: Sendable {
   public var notFinite: SampleList
   /// The file that the reference's outcomes come from; nil when it ran in this run.
   public var baselineFile: String?
+
+  /// Puts evidence together that was not gathered by a ``PairedEvaluation``: answers that are kept elsewhere, or counts
+  /// of a simulation.
+  public init(
+    set: String, reference: String, whole: PairedOutcomes,
+    slices: [(name: String, outcomes: PairedOutcomes)] = [], changes: AnswerChanges? = nil,
+    notFinite: SampleList = SampleList(), baselineFile: String? = nil
+  ) {
+    self.set = set
+    self.reference = reference
+    self.whole = whole
+    self.slices = slices.sorted { $0.name < $1.name }
+    self.changes = changes
+    self.notFinite = notFinite
+    self.baselineFile = baselineFile
+  }
 }
 
 /// Pairs the answers of two variants, sample by sample in the order of the set.
 package struct QualityTally {
   private let metric: QualityMetric
   private var clusters = ClusterNumbers()
-  private var whole: Pairs
-  private var slices: [String: Pairs] = [:]
+  private var whole: ScorePairs
+  private var slices: [String: ScorePairs] = [:]
   private var changes = AnswerChanges()
   private var notFinite = SampleList()
   private var place = 0
 
-  private struct Pairs {
-    var samples = 0
-    var counts = PairedTally()
-    var reference, candidate: ScoreRows
-
-    init(_ metric: QualityMetric) {
-      reference = ScoreRows(of: metric)
-      candidate = reference
-    }
-  }
-
   package init(_ metric: QualityMetric) {
     self.metric = metric
-    whole = Pairs(metric)
+    whole = ScorePairs(metric)
   }
 
   /// - Parameters:
@@ -61,10 +66,10 @@ package struct QualityTally {
       notFinite.add(sample.id)
       return
     }
-    Self.add(before, score, to: &whole, cluster: cluster)
-    let empty = Pairs(metric)
+    whole.add(before, score, cluster: cluster)
+    let empty = ScorePairs(metric)
     for name in Set(sample.slices) {
-      Self.add(before, score, to: &slices[name, default: empty], cluster: cluster)
+      slices[name, default: empty].add(before, score, cluster: cluster)
     }
     if case (.right(let was), .right(let isRight)) = (before, score) {
       changes.add(sample, place: place, wasRight: was, answer: after, isRight: isRight)
@@ -74,38 +79,13 @@ package struct QualityTally {
     }
   }
 
-  private static func add(
-    _ before: SampleScore, _ after: SampleScore, to pairs: inout Pairs, cluster: Int
-  ) {
-    pairs.samples += 1
-    switch (before, after) {
-    case (.right(let was), .right(let isRight)):
-      pairs.counts.add(reference: was, candidate: isRight, cluster: cluster)
-    case (.statistics(let was), .statistics(let now)):
-      // As baselines keep them, so that a verdict does not depend on whether the reference ran.
-      pairs.reference.add(SampleStatistics.kept(was), cluster: cluster)
-      pairs.candidate.add(SampleStatistics.kept(now), cluster: cluster)
-    default: preconditionFailure("both were scored by one metric")
-    }
-  }
-
-  private func outcomes(_ pairs: Pairs) -> PairedOutcomes {
-    metric.scoring is any BinaryScoring
-      ? PairedOutcomes(
-        pairs.counts.counts(hasGroups: clusters.hasGroups), referenceRight: pairs.counts.referenceRight,
-        metric: metric)
-      : PairedOutcomes(
-        samples: pairs.samples, hasGroups: clusters.hasGroups, metric: metric, reference: pairs.reference,
-        candidate: pairs.candidate)
-  }
-
   /// - Parameter hasLabels: whether answers are right or wrong at all.
   package func evidence(set: String, reference: String, hasLabels: Bool, baselineFile: String?)
     -> QualityEvidence
   {
     QualityEvidence(
-      set: set, reference: reference, whole: outcomes(whole),
-      slices: slices.sorted { $0.key < $1.key }.map { ($0.key, outcomes($0.value)) },
+      set: set, reference: reference, whole: whole.outcomes(in: clusters),
+      slices: slices.map { ($0.key, $0.value.outcomes(in: clusters)) },
       changes: hasLabels || metric.scoring is any BinaryScoring ? changes : nil, notFinite: notFinite,
       baselineFile: baselineFile)
   }

@@ -12,8 +12,8 @@ import Testing
     #expect(SampleSize.toCertify(margin: 0.9 / 100, drop: 9.0 / 1000, churn: 0.009, confidence: 0.95) == nil)
   }
 
-  @Test func `without flips it is the number at which Tango's bound reaches the margin`() {
-    #expect(toCertify(churn: 0) == 268)
+  @Test func `without flips it is the number at which the exact bound reaches the margin`() {
+    #expect(toCertify(churn: 0) == 299)
   }
 
   @Test func `it is on the safe side of an exact enumeration`() {
@@ -92,10 +92,26 @@ import Testing
 
   @Test func `groups that flip independently have no design effect`() {
     // Each original has one failure in ten, so that the sums of all groups are equal.
-    let candidate = (0..<200).map { $0 % 10 != 0 }
+    let candidate = (0..<2_000).map { $0 % 10 != 0 }
     let counts = PairedCounts(
-      reference: [Bool](repeating: true, count: 200), candidate: candidate,
-      groups: (0..<200).map { "\($0 / 10)" })
+      reference: [Bool](repeating: true, count: 2_000), candidate: candidate,
+      groups: (0..<2_000).map { "\($0 / 10)" })
+    #expect(counts.designEffect == 1)
+  }
+
+  @Test func `of groups without a flip the samples of each count as one`() {
+    let right = [Bool](repeating: true, count: 200)
+    let counts = PairedCounts(reference: right, candidate: right, groups: (0..<200).map { "\($0 / 10)" })
+    #expect(counts.designEffect == 10)
+    // Twenty originals bound the drop as twenty samples do.
+    let bound = PairedOutcomes(counts, referenceRight: 200).upperBound(confidence: 0.95)
+    #expect(abs(bound - (1 - pow(0.05, 1.0 / 20))) < 1e-9)
+  }
+
+  @Test func `groups of one sample each have no design effect`() {
+    let right = [Bool](repeating: true, count: 200)
+    let candidate = (0..<200).map { $0 % 50 != 0 }
+    let counts = PairedCounts(reference: right, candidate: candidate, groups: (0..<200).map { "\($0)" })
     #expect(counts.designEffect == 1)
   }
 

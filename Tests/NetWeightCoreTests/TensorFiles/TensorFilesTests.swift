@@ -91,6 +91,20 @@ import Testing
     }
   }
 
+  @Test func `a file that shrinks while it is in use is told`() throws {
+    let folder = try TensorFolder()
+    try folder.write(numPy(), to: "a.npy")
+    let files = TensorFiles(folder: folder.url)
+    #expect(try files.tensor(.init(file: "a.npy", row: 1), shape: [2]).scalars == [3, 4])
+    try FileHandle(forWritingTo: folder.url.appending(path: "a.npy")).truncate(
+      atOffset: UInt64(numPy().count - 1))
+    #expect(try files.tensor(.init(file: "a.npy", row: 0), shape: [2]).scalars == [1, 2])
+    expect(
+      message: "GoldSets/tiny/a.npy: ended or could not be read on while it was in use. "
+        + "Next: do not change the files of a set in use."
+    ) { try files.tensor(.init(file: "a.npy", row: 1), shape: [2]) }
+  }
+
   @Test func `the digest is that of the whole file, however large`() throws {
     let folder = try TensorFolder()
     let bytes = Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 * $0) })

@@ -105,7 +105,7 @@ import Testing
       verdict.notes.contains(
         .init(
           "slice suspect",
-          "'small' dropped 4.00 points (-3.42 points … 13.46 points), n = 50, margin 2.00 points, p = 0.16")))
+          "'small' dropped 4.00 points (-3.42 points … 13.46 points), n = 50, margin 2.00 points, p = 0.26")))
   }
 
   @Test func `among many slices a drop by chance does not break`() throws {
