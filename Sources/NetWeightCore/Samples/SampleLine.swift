@@ -59,8 +59,10 @@ public enum StoredInput: Sendable, Hashable, Codable {
 
   /// Reads a list of numbers, or an object that names a file.
   public init(from decoder: any Decoder) throws {
-    // Which of both it is meant to be is asked first, so that a mistake is told as one in that.
-    let isObject = (try? decoder.container(keyedBy: Key.self)) != nil
+    // Which of both it is meant to be is asked first, so that a mistake is told as one in that; a list before an object,
+    // since a decoder that is asked for the wrong one writes an error, which takes longer than to read most lists.
+    let isList = (try? decoder.unkeyedContainer()) != nil
+    let isObject = !isList && (try? decoder.container(keyedBy: Key.self)) != nil
     self = isObject ? .file(try InputReference(from: decoder)) : .elements(try [Float](from: decoder))
   }
 

@@ -20,15 +20,11 @@ import Testing
   @Test(arguments: [(100, 1), (100, 3), (450, 1), (3_000, 2)])
   func `of a few new failures alone it is where so few are left in 5 % of sets`(samples: Int, failures: Int) {
     let share = bound(samples, newFailures: failures)
+    let flips = FlipChance(drop: share, churn: share)
     let chance = (0...failures).reduce(0.0) { sum, count in
-      sum + exp(logarithm(samples, count, share))
+      sum + flips.of(PairedCounts(samples: samples, newFailures: count, gains: 0))
     }
     #expect(abs(chance - 0.05) < 1e-9)
-  }
-
-  private func logarithm(_ samples: Int, _ count: Int, _ share: Double) -> Double {
-    let (n, k) = (Double(samples), Double(count))
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(share) + (n - k) * log(1 - share)
   }
 
   @Test func `of many flips it is Tango's with an eighth of a sample`() {
@@ -40,18 +36,12 @@ import Testing
   /// Sizes at which Tango's bound alone certifies in 6.8, 5.7, 6.0 and 5.2 %.
   @Test(arguments: [(268, 0.01), (177, 0.03), (450, 0.01), (366, 0.05)])
   func `a true drop of the margin is certified in at most 5 % of sets`(samples: Int, churn: Double) {
-    let flips = (failure: (churn + 0.01) / 2, gain: (churn - 0.01) / 2)
+    let chance = FlipChance(drop: 0.01, churn: churn)
     var certified = 0.0
     for failures in 0...60 {
       // More gains than that with so few failures have no chance to speak of.
-      for gains in 0...(flips.gain > 0 ? 60 : 0) {
-        guard bound(samples, newFailures: failures, gains: gains) <= 0.01 else { continue }
-        let rest = Double(samples - failures - gains)
-        let chance =
-          lgamma(Double(samples) + 1) - lgamma(Double(failures) + 1) - lgamma(Double(gains) + 1)
-          - lgamma(rest + 1) + Double(failures) * log(flips.failure)
-          + (gains > 0 ? Double(gains) * log(flips.gain) : 0) + rest * log(1 - churn)
-        certified += exp(chance)
+      for gains in 0...60 where bound(samples, newFailures: failures, gains: gains) <= 0.01 {
+        certified += chance.of(PairedCounts(samples: samples, newFailures: failures, gains: gains))
       }
     }
     #expect(certified <= 0.05)

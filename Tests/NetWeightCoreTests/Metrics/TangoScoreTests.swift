@@ -74,23 +74,12 @@ import Testing
       for gains in 0...40 {
         let counts = PairedCounts(samples: samples, newFailures: newFailures, gains: gains)
         guard TangoScore(counts).upperBound(confidence: 0.95) <= margin else { continue }
-        certified += trinomial(counts, newFailures: (churn + margin) / 2, gains: (churn - margin) / 2)
+        certified += FlipChance(drop: margin, churn: churn).of(counts)
       }
     }
     #expect(certified <= 0.052)
     // It is a test at all: where there are gains to see, it certifies now and then.
     if churn > margin { #expect(certified > 0.005) }
-  }
-
-  /// The chance of these counts.
-  private func trinomial(_ counts: PairedCounts, newFailures: Double, gains: Double) -> Double {
-    let rest = counts.samples - counts.newFailures - counts.gains
-    func term(_ count: Int, _ share: Double) -> Double {
-      count == 0 ? 0 : Double(count) * log(max(share, 0)) - lgamma(Double(count) + 1)
-    }
-    let sum =
-      term(counts.newFailures, newFailures) + term(counts.gains, gains) + term(rest, 1 - newFailures - gains)
-    return exp(lgamma(Double(counts.samples) + 1) + sum)
   }
 }
 

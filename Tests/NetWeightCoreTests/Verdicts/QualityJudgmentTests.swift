@@ -16,7 +16,7 @@ import Testing
           difference    accuracy drop 0.00 points (-2.69 points … 2.69 points), n = 200
           errors        3 → 3 (+0 %); relative drop 0.00 %
           new failures  2: s3, s4; gains 2; churn 2.00 %
-          certified     not at 95 %: upper bound of the drop 2.17 points, about 1397 samples would do
+          certified     not at 95 %: upper bound of the drop 2.16 points, about 1397 samples would do
         """)
   }
 
@@ -102,10 +102,10 @@ import Testing
     let alone = try SampleSet.numbered(200).judged(reference: [], candidate: [0, 1], margin: .points(2))
     #expect(
       alone.notes.last
-        == .init("certified", "not at 95 %: upper bound of the drop 3.11 points, about 987 samples would do"))
+        == .init("certified", "not at 95 %: upper bound of the drop 3.11 points, about 1030 samples would do"))
     #expect(
       grouped.notes.last
-        == .init("certified", "not at 95 %: upper bound of the drop 4.66 points, about 1974 samples would do")
+        == .init("certified", "not at 95 %: upper bound of the drop 4.66 points, about 2060 samples would do")
     )
   }
 

@@ -7,18 +7,13 @@ import Testing
   @Test(arguments: [(500, 0.02, 0.02), (426, 0.022, 0.02), (195, 0.055, 0.05)])
   func `ten slices at their margin break in at most 5 % of runs`(samples: Int, churn: Double, margin: Double)
   {
-    let flips = (failure: (churn + margin) / 2, gain: (churn - margin) / 2)
+    let flips = FlipChance(drop: margin, churn: churn)
     var chance = 0.0
     for failures in 0...60 {
-      for gains in 0...(flips.gain > 0 ? 12 : 0) {
+      for gains in 0...12 {
         let counts = PairedCounts(samples: samples, newFailures: failures, gains: gains)
         guard pValue(counts, margin: margin) <= 0.05 / 10 else { continue }
-        let rest = Double(samples - failures - gains)
-        let logarithm =
-          lgamma(Double(samples) + 1) - lgamma(Double(failures) + 1) - lgamma(Double(gains) + 1)
-          - lgamma(rest + 1) + Double(failures) * log(flips.failure)
-          + (gains > 0 ? Double(gains) * log(flips.gain) : 0) + rest * log(1 - churn)
-        chance += exp(logarithm)
+        chance += flips.of(counts)
       }
     }
     #expect(1 - pow(1 - chance, 10) <= 0.05)
