@@ -16,7 +16,7 @@ import Testing
           variant       int8: mean absolute error 1.200, n = 200
           difference    mean absolute error rise 0.2000 (0.1500 … 0.2600), n = 200
           errors        relative rise 20.00 %
-          slice broken  'old' rose 0.6667 (0.5500 … 0.7833), n = 60, margin 0.2000, p < 0.0001
+          slice broken  'old' rose 0.6667 (0.5333 … 0.7833), n = 60, margin 0.2000, p < 0.0001
           interval      approximate: paired bootstrap of 200 clusters, 2000 draws with a fixed seed
           next          look at slice 'old' first: compare calibration, pruning and preprocessing of 'int8' with the \
         last good artefact
@@ -38,7 +38,7 @@ import Testing
           promised    at most 0 % (relative) worse
           baseline    fp32: mean absolute error 1.000, n = 200
           variant     int8: mean absolute error 0.9000, n = 200
-          difference  mean absolute error rise -0.1000 (-0.1275 … -0.07500), n = 200
+          difference  mean absolute error rise -0.1000 (-0.1300 … -0.07500), n = 200
           errors      relative rise -10.00 %
           interval    approximate: paired bootstrap of 200 clusters, 2000 draws with a fixed seed
         """)
