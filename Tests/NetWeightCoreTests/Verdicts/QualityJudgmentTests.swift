@@ -102,7 +102,8 @@ import Testing
     let alone = try SampleSet.numbered(200).judged(reference: [], candidate: [0, 1], margin: .points(2))
     #expect(
       alone.notes.last
-        == .init("certified", "not at 95 %: upper bound of the drop 3.11 points, about 1030 samples would do"))
+        == .init("certified", "not at 95 %: upper bound of the drop 3.11 points, about 1030 samples would do")
+    )
     #expect(
       grouped.notes.last
         == .init("certified", "not at 95 %: upper bound of the drop 4.66 points, about 2060 samples would do")
