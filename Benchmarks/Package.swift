@@ -28,7 +28,7 @@ let package = Package(
       name: "Workloads",
       dependencies: ["Works", core, .product(name: "ModelCompression", package: "NetWeight")],
       swiftSettings: strict),
-    .target(name: "Reporting", dependencies: [core], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: [core, arguments], swiftSettings: strict),
     .target(name: "RivalRules", swiftSettings: strict),
     .target(name: "CAffinity"),
     .target(name: "CAllocationCount"),

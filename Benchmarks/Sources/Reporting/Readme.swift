@@ -22,33 +22,3 @@ public enum Readme {
     var description: String { "README.md has no place '<!-- \(name) -->' … '<!-- /\(name) -->'" }
   }
 }
-
-/// Where results go: Markdown or JSON to standard output, and copies to a file and the README when asked for.
-public struct Publication {
-  private let json: Bool
-  private let jsonFile: String?
-  private let updatesReadme: Bool
-
-  /// Describes it, from the options that all commands have.
-  public init(json: Bool, jsonFile: String?, updatesReadme: Bool) {
-    self.json = json
-    self.jsonFile = jsonFile
-    self.updatesReadme = updatesReadme
-  }
-
-  /// Writes the file alone, so that a long run that is cut short leaves what it has.
-  public func save(_ report: some Encodable) throws {
-    guard let jsonFile else { return }
-    let file = URL(filePath: jsonFile)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try (try prettyJSON(report) + "\n").write(to: file, atomically: true, encoding: .utf8)
-  }
-
-  /// Writes all.
-  public func publish(_ report: some Encodable, markdown: String, place: String) throws {
-    try save(report)
-    if updatesReadme { try Readme.fill(place, with: markdown) }
-    print(json ? try prettyJSON(report) : markdown)
-  }
-}

@@ -30,12 +30,7 @@ struct MeasureCommand: AsyncParsableCommand {
   var leastPairs: Int?
   @Option(help: "Seconds that a live peer may measure one side for; its own default when not given.")
   var peerSeconds: Double?
-  @Flag(help: "Print JSON, not Markdown.")
-  var json = false
-  @Option(help: "Write JSON to this file as well, after each state of noise.")
-  var jsonFile: String?
-  @Flag(help: "Put the tables into README.md as well.")
-  var updateReadme = false
+  @OptionGroup var publication: Publication
 
   func run() async throws {
     let workloads = try list(workload, "workload") { Workload(rawValue: $0) }
@@ -46,7 +41,6 @@ struct MeasureCommand: AsyncParsableCommand {
       methods: try Method.list(methods), trials: trials, seed: seed,
       settings: MethodSettings(budget: budget, leastPairs: leastPairs, peerSeconds: peerSeconds))
     for peer in plan.methods.compactMap(\.peer) { try peer.build() }
-    let publication = Publication(json: json, jsonFile: jsonFile, updatesReadme: updateReadme)
     var report = DetectionReport(conditions: Conditions(seed: seed), plan: plan)
     let watch = Stopwatch()
     var experimentsLeft = workloads.count * durations.count * plan.states.count

@@ -22,15 +22,9 @@ struct MeasureCommand: AsyncParsableCommand {
   var loopSamples = 100_000
   @Option(help: "Where random choices start.")
   var seed: UInt64 = 1
-  @Flag(help: "Print JSON, not Markdown.")
-  var json = false
-  @Option(help: "Write JSON to this file as well.")
-  var jsonFile: String?
-  @Flag(help: "Put the tables into README.md as well.")
-  var updateReadme = false
+  @OptionGroup var publication: Publication
 
   func run() async throws {
-    let publication = Publication(json: json, jsonFile: jsonFile, updatesReadme: updateReadme)
     var report = LargeSetsReport(seed: seed)
     for storage in inputs {
       for count in samples {

@@ -13,20 +13,14 @@ struct OverheadCommand: AsyncParsableCommand {
   var repetitions = 9
   @Flag(help: "Leave out the peers, which have to be built first.")
   var withoutPeers = false
-  @Flag(help: "Print JSON, not Markdown.")
-  var json = false
-  @Option(help: "Write JSON to this file as well.")
-  var jsonFile: String?
-  @Flag(help: "Put the table into README.md as well.")
-  var updateReadme = false
+  @OptionGroup var publication: Publication
 
   func run() async throws {
     var report = OverheadReport(conditions: Conditions(seed: 1))
     report.add("reading the clock once", (0..<repetitions).map { _ in Self.clockRead() })
     try await measureNetWeight(into: &report)
     if !withoutPeers { try measurePeers(into: &report) }
-    try Publication(json: json, jsonFile: jsonFile, updatesReadme: updateReadme)
-      .publish(report, markdown: report.markdown, place: "overhead")
+    try publication.publish(report, markdown: report.markdown, place: "overhead")
   }
 
   private static func clockRead() -> Double {

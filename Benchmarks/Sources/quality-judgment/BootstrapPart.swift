@@ -8,9 +8,9 @@ struct BootstrapPart: Codable {
     let samples: Int
     let trueDrop: Double
     /// Certified though the true drop is the margin; the intervals of 95 % that hold it.
-    let certified, covered: Share
+    let certified, covered: Frequency
     /// Where the interval misses: it ends below the true drop, or begins above it.
-    let below, above: Share
+    let below, above: Frequency
   }
 
   private struct Sum: Sendable {
@@ -38,7 +38,7 @@ struct BootstrapPart: Codable {
             sum.covered += 1
           }
         }
-        func share(_ count: (Sum) -> Int) -> Share { Share(sums.map(count).reduce(0, +), of: sets) }
+        func share(_ count: (Sum) -> Int) -> Frequency { Frequency(sums.map(count).reduce(0, +), of: sets) }
         rows.append(
           Row(
             metric: population.name, samples: samples, trueDrop: population.drop,

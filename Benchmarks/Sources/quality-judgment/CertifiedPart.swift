@@ -8,22 +8,22 @@ struct CertifiedPart: Codable {
     let margin, discordance: Double
     /// The share that is certified at a true drop of the margin, which is the error, of none, and of half the margin;
     /// nil where so few flips make no such drop.
-    var atMargin, atNone, atHalf: Share?
+    var atMargin, atNone, atHalf: Frequency?
   }
 
   struct Promise: Codable {
     let margin, discordance, drop: Double
     /// What `SampleSize` says for 80 % power, and the power there.
     let samples: Int
-    let power: Share
+    let power: Frequency
   }
 
   var rows: [Row] = []
   var promises: [Promise] = []
 
-  static func chance(samples: Int, drop: Double, discordance: Double, margin: Double) async -> Share? {
+  static func chance(samples: Int, drop: Double, discordance: Double, margin: Double) async -> Frequency? {
     guard let flips = Flips(drop: drop, discordance: discordance) else { return nil }
-    return Share(
+    return Frequency(
       exactly: await flips.chance(samples: samples) { Judging.isCertified($0, margin: margin) ? 1 : 0 })
   }
 
@@ -31,7 +31,7 @@ struct CertifiedPart: Codable {
     for samples in samples {
       for margin in margins {
         for discordance in discordances {
-          func at(_ drop: Double) async -> Share? {
+          func at(_ drop: Double) async -> Frequency? {
             await Self.chance(samples: samples, drop: drop, discordance: discordance, margin: margin)
           }
           rows.append(

@@ -8,7 +8,7 @@ struct GroupPart: Codable {
     let margin, drop, discordance: Double
     /// Of the flips of two samples of one group, 0…1.
     let correlation: Double
-    var withGroups, withoutGroups: Share
+    var withGroups, withoutGroups: Frequency
   }
 
   var rows: [Row] = []
@@ -43,8 +43,8 @@ struct GroupPart: Codable {
             Row(
               samples: setting.samples, samplesOfGroup: Self.samplesOfGroup, margin: setting.margin,
               drop: drop, discordance: discordance, correlation: correlation,
-              withGroups: Share(sums.reduce(0) { $0 + $1.0 }, of: sets),
-              withoutGroups: Share(sums.reduce(0) { $0 + $1.1 }, of: sets)))
+              withGroups: Frequency(sums.reduce(0) { $0 + $1.0 }, of: sets),
+              withoutGroups: Frequency(sums.reduce(0) { $0 + $1.1 }, of: sets)))
         }
       }
       Progress.say("groups: \(setting.samples) samples, margin \(setting.margin)")

@@ -20,15 +20,9 @@ struct QualityCommand: AsyncParsableCommand {
   var bootstrapSets = 2_000
   @Option(help: "Where random choices start.")
   var seed: UInt64 = 1
-  @Flag(help: "Print JSON, not Markdown.")
-  var json = false
-  @Option(help: "Write JSON to this file as well.")
-  var jsonFile: String?
-  @Flag(help: "Put the tables into README.md as well.")
-  var updateReadme = false
+  @OptionGroup var publication: Publication
 
   func run() async throws {
-    let publication = Publication(json: json, jsonFile: jsonFile, updatesReadme: updateReadme)
     var report = QualityReport(seed: seed, sets: sets)
     let margins = [0.01, 0.02]
     let discordances = [0.005, 0.01, 0.02, 0.05, 0.1]

@@ -8,7 +8,7 @@ struct SlicePart: Codable {
     let samplesOfSlice: Int
     let drop, discordance: Double
     /// Runs with any slice broken: of ten slices at the margin exactly by the chance of one slice, and counted.
-    var exactly, counted: Share
+    var exactly, counted: Frequency
   }
 
   static let slices = 10
@@ -29,7 +29,7 @@ struct SlicePart: Codable {
         let counted = await Self.counted(runs, seed: seed, margin: margin, size) { _ in flips }
         alarms.append(
           Row(
-            samplesOfSlice: size, drop: margin, discordance: discordance, exactly: Share(exactly: all),
+            samplesOfSlice: size, drop: margin, discordance: discordance, exactly: Frequency(exactly: all),
             counted: counted))
       }
       for drop in drops {
@@ -43,7 +43,7 @@ struct SlicePart: Codable {
         }
         power.append(
           Row(
-            samplesOfSlice: size, drop: drop, discordance: drop + 0.02, exactly: Share(exactly: one),
+            samplesOfSlice: size, drop: drop, discordance: drop + 0.02, exactly: Frequency(exactly: one),
             counted: counted))
       }
       Progress.say("slices of \(size)")
@@ -57,12 +57,12 @@ struct SlicePart: Codable {
 
   private static func counted(
     _ runs: Int, seed: UInt64, margin: Double, _ size: Int, _ flips: @escaping @Sendable (Int) -> Flips
-  ) async -> Share {
+  ) async -> Frequency {
     let counts = await Simulation.run(runs, seed: seed, from: 0) { count, generator in
       let drawn = (0..<slices).map { flips($0).counts(samples: size, &generator) }
       if !Judging.brokenSlices(drawn, margin: margin).isEmpty { count += 1 }
     }
-    return Share(counts.reduce(0, +), of: runs)
+    return Frequency(counts.reduce(0, +), of: runs)
   }
 
   var markdown: [String] {

@@ -19,12 +19,7 @@ struct ScalingCommand: AsyncParsableCommand {
   var budget = 10.0
   @Option(help: "Where random choices start.")
   var seed: UInt64 = 1
-  @Flag(help: "Print JSON, not Markdown.")
-  var json = false
-  @Option(help: "Write JSON to this file as well.")
-  var jsonFile: String?
-  @Flag(help: "Put the table into README.md as well.")
-  var updateReadme = false
+  @OptionGroup var publication: Publication
 
   func run() async throws {
     let durations = try durations.split(separator: ",").map { text in
@@ -39,7 +34,6 @@ struct ScalingCommand: AsyncParsableCommand {
       }
       return slowdown
     }
-    let publication = Publication(json: json, jsonFile: jsonFile, updatesReadme: updateReadme)
     var report = ScalingReport(conditions: Conditions(seed: seed), budgetSeconds: budget)
     let work = try await Workload.compute.work()
     for duration in durations {

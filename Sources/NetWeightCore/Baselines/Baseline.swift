@@ -74,11 +74,12 @@ public struct Baseline: Sendable, Hashable, Codable {
     /// Accuracy, which every set with labels has.
     public var accuracy: MetricRecord? { metrics[QualityMetric.accuracy.name] }
 
-    /// The metric that stands for all: accuracy where there is one, else the first by name.
-    public var headline: (name: String, value: Double)? {
-      if let value = accuracy?.value { return (QualityMetric.accuracy.name, value) }
+    /// The value of the metric that stands for all: accuracy in percent where there is one, `98.25 %`, else the first by
+    /// name, `macro F1 0.9812`; nil where none is defined.
+    public var headline: String? {
+      if let value = accuracy?.value { return Estimate.Unit.fraction.text(value) }
       return metrics.sorted { $0.key < $1.key }.lazy.compactMap { name, record in
-        record.value.map { (name, $0) }
+        record.value.map { "\(name) \(Format.significant($0, 4))" }
       }.first
     }
   }

@@ -19,14 +19,16 @@ public struct Evaluation: Sendable {
     progress: @escaping @Sendable (EvaluationProgress) -> Void = { _ in }
   ) async throws {
     var tally = EvaluationTally(set, metrics: metrics)
+    var inputs = InputFingerprint.Builder(samples: set.count)
     let asked = tally.metrics
     let questioned = try await QuestionedVariant(variant, on: set)
     try await SetWalk(set, progress: progress).run { sample in
       (try await questioned.scored(sample, in: asked), Fingerprint.of(sample.input))
     } _: { sample, answer in
-      try tally.add(sample, answer.0, of: variant.name, hash: answer.1)
+      inputs.add(sample.input, hash: answer.1)
+      try tally.add(sample, answer.0, of: variant.name)
     }
-    self = tally.evaluation(of: variant.name)
+    self = tally.evaluation(of: variant.name, inputs: inputs.fingerprint)
   }
 
   init(
@@ -46,9 +48,7 @@ struct EvaluationTally {
   let set: SampleSet
   /// What is asked for, and accuracy where samples have labels: the one that every report shows.
   let metrics: [QualityMetric]
-  private var inputs: InputFingerprint.Builder
   private(set) var notFinite = SampleList()
-  private var clusters = ClusterNumbers()
   private var tallies: [MetricTally]
 
   init(_ set: SampleSet, metrics: [QualityMetric]) {
@@ -56,35 +56,31 @@ struct EvaluationTally {
     let accuracy = QualityMetric.accuracy
     self.metrics =
       metrics + (set.classes == nil || metrics.contains { $0.name == accuracy.name } ? [] : [accuracy])
-    inputs = InputFingerprint.Builder(samples: set.count)
     tallies = self.metrics.map { MetricTally($0) }
   }
 
-  /// - Parameters:
-  ///   - variant: whose answer it is.
-  ///   - hash: of the sample's input.
+  /// - Parameter variant: whose answer it is.
   /// - Throws: ``EvaluationFailure`` of an answer that cannot be added to those before it.
   mutating func add(
-    _ sample: Sample, _ answer: ScoredOutcome, of variant: String, hash: UInt64
+    _ sample: Sample, _ answer: ScoredOutcome, of variant: String
   ) throws(EvaluationFailure) {
-    inputs.add(sample.input, hash: hash)
-    let cluster = clusters.number(ofGroup: sample.group)
     guard answer.outcome.isFinite else {
       notFinite.add(sample.id)
       return
     }
     do {
       for index in tallies.indices {
-        try tallies[index].add(answer.scores[index], sample.slices, cluster: cluster)
+        try tallies[index].add(answer.scores[index], sample.slices)
       }
     } catch {
       throw EvaluationFailure(variant: variant, sample: sample.id, set: set.name, problem: "\(error)")
     }
   }
 
-  func evaluation(of variant: String) -> Evaluation {
+  /// - Parameter inputs: what went into the variant.
+  func evaluation(of variant: String, inputs: InputFingerprint) -> Evaluation {
     Evaluation(
-      variant: variant, set: set, inputs: inputs.fingerprint, notFinite: notFinite,
+      variant: variant, set: set, inputs: inputs, notFinite: notFinite,
       metrics: Dictionary(
         zip(metrics, tallies).map { ($0.name, $1.record) }, uniquingKeysWith: { first, _ in first }))
   }
@@ -115,7 +111,7 @@ private struct MetricTally {
     whole = Sums(rows: ScoreRows(of: metric))
   }
 
-  mutating func add(_ score: SampleScore, _ names: [String], cluster: Int) throws(TargetMismatch) {
+  mutating func add(_ score: SampleScore, _ names: [String]) throws(TargetMismatch) {
     if case .statistics(let row) = score, metric.scoring is any AdditiveScoring {
       let width = width ?? row.count
       self.width = width
@@ -126,9 +122,9 @@ private struct MetricTally {
             + "all outputs have to be of one length")
       }
     }
-    Self.add(score, to: &whole, cluster: cluster)
+    Self.add(score, to: &whole)
     let empty = Sums(rows: ScoreRows(of: metric))
-    for name in Set(names) { Self.add(score, to: &slices[name, default: empty], cluster: cluster) }
+    for name in Set(names) { Self.add(score, to: &slices[name, default: empty]) }
     switch score {
     case .right(let isRight): correct.append(isRight)
     case .statistics(let row): if keepsStatistics { keep(row) }
@@ -141,11 +137,12 @@ private struct MetricTally {
     if keepsStatistics { statistics.append(row) } else { statistics = [] }
   }
 
-  private static func add(_ score: SampleScore, to sums: inout Sums, cluster: Int) {
+  private static func add(_ score: SampleScore, to sums: inout Sums) {
     sums.samples += 1
     switch score {
     case .right(let isRight): if isRight { sums.right += 1 }
-    case .statistics(let numbers): sums.rows.add(numbers, cluster: cluster)
+    // In one cluster: a value, unlike its spread, does not depend on what belongs together.
+    case .statistics(let numbers): sums.rows.add(numbers, cluster: 0)
     }
   }
 

@@ -31,6 +31,7 @@ public struct PairedEvaluation: Sendable {
     var pairs = QualityTally(metric)
     var after = EvaluationTally(set, metrics: [metric])
     var before = EvaluationTally(set, metrics: [metric])
+    var inputs = InputFingerprint.Builder(samples: set.count)
     let metrics = after.metrics
     let questioned = try await QuestionedVariant(candidate, on: set)
     var other: QuestionedVariant?
@@ -44,11 +45,12 @@ public struct PairedEvaluation: Sendable {
     } _: { sample, answers in
       defer { place += 1 }
       let candidate = answers.candidate
-      try after.add(sample, candidate, of: questioned.name, hash: answers.hash)
+      inputs.add(sample.input, hash: answers.hash)
+      try after.add(sample, candidate, of: questioned.name)
       switch reference {
       case .variant(let variant):
         guard let scored = answers.reference else { return }
-        try before.add(sample, scored, of: variant.name, hash: answers.hash)
+        try before.add(sample, scored, of: variant.name)
         guard let score = scored.scores.first else { return }
         pairs.add(
           sample, before: score, wasRight: sample.target.label == nil ? nil : scored.outcome.isCorrect,
@@ -67,13 +69,13 @@ public struct PairedEvaluation: Sendable {
         pairs.add(sample, before: score, wasRight: accuracy?.correct.map { $0[place] }, after: candidate)
       }
     }
-    self.candidate = after.evaluation(of: candidate.name)
+    self.candidate = after.evaluation(of: candidate.name, inputs: inputs.fingerprint)
     switch reference {
     case .variant(let variant):
       guard before.notFinite.isEmpty else {
         throw ReferenceNotFinite(reference: variant.name, set: set.name, samples: before.notFinite)
       }
-      self.reference = before.evaluation(of: variant.name)
+      self.reference = before.evaluation(of: variant.name, inputs: inputs.fingerprint)
       evidence = pairs.evidence(
         set: set.name, reference: variant.name, hasLabels: set.classes != nil, baselineFile: nil)
     case .kept(let name, _, let accuracy, let file):

@@ -39,12 +39,9 @@ struct VariantTable: Sendable {
 
   private func costs(of variant: Baseline) -> Baseline.Costs? { variant.machines[machine] }
 
-  /// Accuracy where there is one, else the metric that comes first by name.
   private func quality(_ variant: Baseline, _ set: String) -> String {
-    guard let quality = variant.quality[set], let (name, value) = quality.headline else { return "—" }
-    let isAccuracy = name == QualityMetric.accuracy.name
-    return "\(isAccuracy ? "\(Format.fixed(value * 100, 2)) %" : "\(name) \(Format.significant(value, 4))")"
-      + " (n = \(quality.samples))"
+    guard let quality = variant.quality[set], let headline = quality.headline else { return "—" }
+    return "\(headline) (n = \(quality.samples))"
   }
 
   private func worstSlice(_ variant: Baseline) -> String {

@@ -2,7 +2,7 @@
 public struct CalibrationCoverage: Sendable {
   /// The other set: `digits/hard`.
   public let set: String
-  /// Classes and slices of the other set that no calibration sample belongs to.
+  /// Classes of the other set that no calibration sample belongs to.
   public private(set) var missingClasses: [Int] = []
   /// Slices of the other set that no calibration sample belongs to.
   public private(set) var missingSlices: [String] = []

@@ -4,27 +4,14 @@ enum NearestNames {
   static func text(to name: String, in names: some Collection<String>) -> String {
     guard !names.isEmpty else { return "; the file holds none" }
     let target = Array(name.utf8.prefix(longest))
-    let nearest = names.map { (distance: distance(target, Array($0.utf8.prefix(longest))), name: $0) }
-      .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-      .prefix(3).map { "'\($0.name)'" }.joined(separator: ", ")
+    let nearest = names.map {
+      (distance: EditDistance.between(target, Array($0.utf8.prefix(longest))), name: $0)
+    }
+    .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    .prefix(3).map { "'\($0.name)'" }.joined(separator: ", ")
     return names.count <= 3 ? "; it holds \(nearest)" : "; the nearest of \(names.count) are \(nearest)"
   }
 
   /// A file may hold a million names, and the time per name grows with the square of this.
   private static let longest = 64
-
-  /// Single characters to insert, remove or replace (Levenshtein 1966), row by row.
-  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let replaced = diagonal + (x == y ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, diagonal + 1, row[j] + 1)
-      }
-    }
-    return row[b.count]
-  }
 }

@@ -1,8 +1,8 @@
 package import Foundation
 import Synchronization
 
-/// The files that hold the inputs of a set. Each is opened once, mapped and not copied; its header is read then,
-/// so that what a lookup costs does not depend on the size of the file. Any number of threads may ask.
+/// The files that hold the inputs of a set. Each is opened once and never copied as a whole; its header is read
+/// then, so that what a lookup costs does not depend on the size of the file. Any number of threads may ask.
 package final class TensorFiles: Sendable {
   /// How many files stay open: enough for the few large ones of a set, while a set of a million images does not
   /// keep a million of them.

@@ -18,8 +18,8 @@ struct StatusText {
       guard let shown = accepted ?? proposed else { continue }
       table.rows.append([
         variant, "\(shown.provenance.format)", yes(accepted != nil), yes(proposed != nil),
-        accuracy(shown, "gold"),
-        accuracy(shown, "hard"), yes(accepted?.machines[machine] != nil),
+        quality(shown, "gold"),
+        quality(shown, "hard"), yes(accepted?.machines[machine] != nil),
       ])
     }
     let baselines = table.rows.isEmpty ? "No baseline.\n" : table.text
@@ -28,10 +28,8 @@ struct StatusText {
 
   private func yes(_ condition: Bool) -> String { condition ? "yes" : "no" }
 
-  private func accuracy(_ baseline: Baseline, _ set: String) -> String {
-    guard let (name, value) = baseline.quality[set]?.headline else { return "—" }
-    let isAccuracy = name == QualityMetric.accuracy.name
-    return isAccuracy ? Estimate.Unit.fraction.text(value) : "\(name) \(Format.significant(value, 4))"
+  private func quality(_ baseline: Baseline, _ set: String) -> String {
+    baseline.quality[set]?.headline ?? "—"
   }
 
   private var failures: [Verdict] { run?.verdicts.filter { $0.ruling != .held } ?? [] }

@@ -1,18 +1,14 @@
 import Foundation
+import NetWeightCore
 
-/// SplitMix64: the same numbers in every run, so that a simulation is a fact and not a chance.
+/// The same numbers in every run, so that a simulation is a fact and not a chance, also where the standard library wants
+/// a generator of its own.
 struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
+  private var generator: SplitMix64
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { generator.next() }
 
   /// Uniform in 0..<1.
   mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }

@@ -40,7 +40,7 @@ extension QualityMetric {
         }
         let reference = units(CodePoints(references[0].unicodeScalars))
         let answer = units(CodePoints(try decode(output).unicodeScalars))
-        return (Double(editDistance(reference, answer)), Double(reference.count))
+        return (Double(EditDistance.between(reference, answer)), Double(reference.count))
       })
   }
 }
@@ -56,19 +56,4 @@ extension CodePoints {
     }
     return result
   }
-}
-
-/// Levenshtein's distance: the fewest substitutions, deletions and insertions that make one of the other.
-private func editDistance<Unit: Equatable>(_ first: [Unit], _ second: [Unit]) -> Int {
-  var row = Array(0...second.count)
-  for (index, unit) in first.enumerated() {
-    var diagonal = row[0]
-    row[0] = index + 1
-    for (column, other) in second.enumerated() {
-      let substituted = diagonal + (unit == other ? 0 : 1)
-      diagonal = row[column + 1]
-      row[column + 1] = min(substituted, diagonal + 1, row[column] + 1)
-    }
-  }
-  return row[second.count]
 }

@@ -1,7 +1,7 @@
 public import NetWeightCore
 
 /// How often something happened: counted out exactly, or in so many trials.
-public struct Share: Codable, Sendable {
+public struct Frequency: Codable, Sendable {
   /// 0…1.
   public let value: Double
   /// How many trials it is of; nil when it is exact.
