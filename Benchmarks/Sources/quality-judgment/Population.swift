@@ -40,7 +40,7 @@ struct Population: Sendable {
   static func all(seed: UInt64) throws -> [Population] {
     [
       try macroF1(seed: seed), try meanAbsoluteError(seed: seed), try bleu(seed: seed),
-      try rareLoss(seed: seed),
+      try rareLoss(seed: seed), try auroc(seed: seed),
     ]
   }
 
@@ -115,6 +115,19 @@ struct Population: Sendable {
       let before = -log(generator.uniform(in: 0.001...1))
       let rise = generator.uniform(in: 0...1) < 0.03 ? exp(0.5 + 0.7 * generator.normal()) : 0
       return (try score(before), try score(before + rise + 0.02 * generator.normal()))
+    }
+  }
+
+  /// One in ten is positive and scores higher by two deviations; the candidate adds noise to both.
+  private static func auroc(seed: UInt64) throws -> Population {
+    let metric = QualityMetric.auroc
+    func score(_ score: Double, _ isPositive: Bool) throws -> SampleScore {
+      try metric.score(of: Tensor(vector: [Float(score)]), .label(isPositive ? 1 : 0))
+    }
+    return try Population("AUROC", metric, seed: seed) { generator in
+      let isPositive = generator.uniform(in: 0...1) < 0.1
+      let before = generator.normal() + (isPositive ? 2 : 0)
+      return (try score(before, isPositive), try score(before + 0.5 * generator.normal(), isPositive))
     }
   }
 }

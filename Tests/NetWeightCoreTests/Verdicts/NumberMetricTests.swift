@@ -14,9 +14,9 @@ import Testing
           promised      at most 10 % (relative) worse
           baseline      fp32: mean absolute error 1.000, n = 200
           variant       int8: mean absolute error 1.200, n = 200
-          difference    mean absolute error rise 0.2000 (0.1500 … 0.2600), n = 200
+          difference    mean absolute error rise 0.2000 (0.1453 … 0.2560), n = 200
           errors        relative rise 20.00 %
-          slice broken  'old' rose 0.6667 (0.5333 … 0.7833), n = 60, margin 0.2000, p < 0.0001
+          slice broken  'old' rose 0.6667 (0.5332 … 0.7772), n = 60, margin 0.2000, p < 0.0001
           interval      approximate: paired bootstrap of 200 clusters, 2000 draws with a fixed seed
           next          look at slice 'old' first: compare calibration, pruning and preprocessing of 'int8' with the \
         last good artefact
@@ -38,7 +38,7 @@ import Testing
           promised    at most 0 % (relative) worse
           baseline    fp32: mean absolute error 1.000, n = 200
           variant     int8: mean absolute error 0.9000, n = 200
-          difference  mean absolute error rise -0.1000 (-0.1300 … -0.07500), n = 200
+          difference  mean absolute error rise -0.1000 (-0.1280 … -0.07476), n = 200
           errors      relative rise -10.00 %
           interval    approximate: paired bootstrap of 200 clusters, 2000 draws with a fixed seed
         """)
@@ -142,6 +142,29 @@ import Testing
       if let interval, interval.lower <= 0.1, interval.upper >= 0.1 { held += 1 }
     }
     #expect((64...79).contains(held), "\(held) of 80")
+  }
+
+  @Test func `of many plain errors the interval is that of a mean`() throws {
+    var draws = SeededGenerator(seed: 3)
+    let drops = (0..<1_000).map { _ in 0.1 + 0.1 * draws.normal() }
+    let interval = try QualityEvidence.of(
+      .score, reference: .ones(1_000), candidate: drops.map { Float(1 - $0) }
+    ).whole.interval(confidence: 0.95)
+    let mean = drops.reduce(0, +) / 1_000
+    let deviation = (drops.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 999).squareRoot()
+    let reach = 1.96 * deviation / 1_000.0.squareRoot()
+    #expect(abs(try #require(interval).upper - (mean + reach)) < 0.05 * reach)
+    #expect(abs(try #require(interval).lower - (mean - reach)) < 0.05 * reach)
+  }
+
+  @Test func `of an error that rises on few samples the interval reaches further up than down`() throws {
+    // Twelve of 400 rise by 1: the plain share of draws would be 1.8 % … 4.8 %, about alike on both sides.
+    let whole = try QualityEvidence.of(
+      .meanAbsoluteError, reference: .ones(400), candidate: .ones(400, but: 12, are: 2)
+    ).whole
+    let interval = try #require(whole.interval(confidence: 0.95))
+    #expect(interval.lower > 0.01 && interval.lower < 0.02)
+    #expect(interval.upper - whole.drop > 1.4 * (whole.drop - interval.lower))
   }
 
   @Test func `the same fall everywhere in a slice breaks though it leaves no error to go by`() throws {
