@@ -61,15 +61,21 @@ static bool rseq_is_registered(void) { return false; }
 
 int nw_preemption_kind(bool allow_rseq) {
   if (allow_rseq && rseq_is_registered()) return NW_PREEMPTION_RSEQ;
-  return nw_involuntary_switches() >= 0 ? NW_PREEMPTION_SWITCHES : NW_PREEMPTION_NONE;
+  return nw_thread_usage().involuntary_switches >= 0 ? NW_PREEMPTION_SWITCHES : NW_PREEMPTION_NONE;
 }
 
-int64_t nw_involuntary_switches(void) {
+#if defined(__linux__) && defined(RUSAGE_THREAD)
+static uint64_t nanoseconds(struct timeval time) {
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_usec * 1000u;
+}
+#endif
+
+struct nw_thread_usage nw_thread_usage(void) {
 #if defined(__linux__) && defined(RUSAGE_THREAD)
   struct rusage usage;
-  return getrusage(RUSAGE_THREAD, &usage) == 0 ? usage.ru_nivcsw : -1;
-#else
-  // Darwin counts switches per task only, and not apart by cause: no figure is better than a wrong one.
-  return -1;
+  if (getrusage(RUSAGE_THREAD, &usage) == 0)
+    return (struct nw_thread_usage){usage.ru_nivcsw, nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime)};
 #endif
+  // Darwin counts switches per task only, and not apart by cause: no figure is better than a wrong one.
+  return (struct nw_thread_usage){-1, 0};
 }

@@ -1,8 +1,7 @@
 import NetWeightCore
 import Synchronization
 
-/// A latency measurement that ends also when a call of a variant never returns, or when the test is cancelled while one
-/// is under way. Such a call cannot be stopped: it is left behind with its thread.
+/// A latency measurement that ends also when a call of a variant never returns.
 struct GuardedMeasurement {
   let measurement: LatencyMeasurement
   /// How long one block of calls may take, in seconds, before a call is taken to hang.
@@ -21,27 +20,10 @@ struct GuardedMeasurement {
     let isSynchronous =
       reference.variant is any SynchronousLoadedVariant && candidate.variant is any SynchronousLoadedVariant
     let thread = isSynchronous ? MeasuringThread() : nil
-    let work = Task(executorPreference: thread) { [watched] in
-      defer { thread?.stop() }
-      return try await watched.run(
-        reference: reference, candidate: candidate, inputs: inputs, quantity: quantity)
-    }
-    let answer = FirstAnswer<PairedLatency>()
-    Task { answer.give(await work.result) }
-    let watch = Task { [patience] in
-      while case let left = patience - running.seconds, left > 0 {
-        // This clock stands still while the machine sleeps, as that of the budget does.
-        try await Task.sleep(for: .seconds(left), clock: .suspending)
-      }
-      answer.give(.failure(Self.hung(running)))
-      work.cancel()
-    }
-    defer { watch.cancel() }
-    return try await withTaskCancellationHandler {
-      try await answer.value
-    } onCancel: {
-      work.cancel()
-      answer.give(.failure(CancellationError()))
+    let call = GuardedCall<PairedLatency>(
+      thread: thread, secondsLeft: { [patience] in patience - running.seconds }, hung: { Self.hung(running) })
+    return try await call.run { [watched] in
+      try await watched.run(reference: reference, candidate: candidate, inputs: inputs, quantity: quantity)
     }
   }
 

@@ -25,12 +25,10 @@ struct LatencyCheck {
   ) async throws -> Verdict {
     guard !check.settings.host.refusesCosts else { throw Undecidable.debugBuild }
     let inputs = try RunInputs(of: candidate, set: set)
-    try await candidate.prepare()
-    let loaded = try await candidate.load()
+    let patience = max(check.settings.patience, check.settings.budget)
+    let loaded = try await candidate.loaded(patience: patience)
     let tensors = try inputs.tensors(loaded)
-    var latency = try await measure(
-      loaded, tensors, budget: check.settings.budget,
-      patience: max(check.settings.patience, check.settings.budget))
+    var latency = try await measure(loaded, tensors, budget: check.settings.budget, patience: patience)
     if check.settings.host.isDebugBuild { latency.warnings.insert(.debugBuild, at: 0) }
     let isComparedWithItself = try isSameArtefact()
     // What a baseline keeps is the latency of one call.
@@ -62,8 +60,7 @@ struct LatencyCheck {
   private func measure(
     _ loaded: any LoadedVariant, _ inputs: [Tensor], budget: Double, patience: Double
   ) async throws -> PairedLatency {
-    try await reference.prepare()
-    let before = batched(try await reference.load(), inputs)
+    let before = batched(try await reference.loaded(patience: patience), inputs)
     let after = batched(loaded, inputs)
     var measurement = LatencyMeasurement(claim: claim, budget: budget)
     measurement.progress = ProgressLine(subject: "\(candidate.name) against \(reference.name)").show

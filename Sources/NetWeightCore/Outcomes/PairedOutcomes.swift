@@ -33,9 +33,6 @@ public struct PairedOutcomes: Sendable {
         independent: hasGroups ? nil : samples))
   }
 
-  /// Fewer samples that differ say nothing of how far a metric without a range may fall.
-  private static let leastDiffering = 10
-
   /// What two variants' answers added to a metric, sample by sample, paired as in an evaluation.
   /// - Parameters:
   ///   - reference: what each sample added with the reference: ``QualityMetric/score(of:_:)``.
@@ -122,17 +119,18 @@ public struct PairedOutcomes: Sendable {
       if metric.unit == .fraction {
         return max(bound, min(1, drop - log(1 - confidence) / Double(bootstrap.independent)))
       }
-      return bootstrap.differing < Self.leastDiffering ? .infinity : bound
+      return bootstrap.differing < PairedBootstrap.leastDiffering ? .infinity : bound
     }
   }
 
   /// Why there is no upper bound; nil when there is one.
   var unboundedNote: String? {
     guard case .bootstrap(let bootstrap) = evidence, metric.unit != .fraction,
-      bootstrap.differing < Self.leastDiffering
+      bootstrap.differing < PairedBootstrap.leastDiffering
     else { return nil }
     let differing = bootstrap.differing == 0 ? "none" : "only \(bootstrap.differing)"
-    return "\(differing) of \(bootstrap.clusters) differ, and with fewer than \(Self.leastDiffering) "
+    return
+      "\(differing) of \(bootstrap.clusters) differ, and with fewer than \(PairedBootstrap.leastDiffering) "
       + "nothing bounds \(metric), whose values have no range"
   }
 
@@ -171,7 +169,7 @@ public struct PairedOutcomes: Sendable {
       let unseen =
         metric.unit == .fraction
         ? -log(1 - confidence) / (margin - drop) * Double(samples) / Double(bootstrap.independent)
-        : Double(Self.leastDiffering * samples) / Double(bootstrap.differing)
+        : Double(PairedBootstrap.leastDiffering * samples) / Double(bootstrap.differing)
       return Int(exactly: max(Double(samples) * root * root, unseen).rounded(.up))
     }
   }

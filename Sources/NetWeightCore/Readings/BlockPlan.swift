@@ -9,10 +9,12 @@ package struct BlockPlan: Equatable {
   /// Whether interrupted timings are dropped. One that is longer than the system's time slices is hardly ever without
   /// an interruption, and nothing would be left.
   package var dropsPreempted = true
-  /// Nanoseconds up to which a timing that met a tick of the system's timer is dropped; nil where ticks are not watched,
-  /// since hardly any timing meets one, or so many that leaving them out would thin the tail. A tick takes 20 to 60 µs:
-  /// what is longer by more is slow for a reason of its own, and is kept.
-  package var longestTicked: Double?
+  /// Whether timings that met a tick of the system's timer are told and dropped: not where hardly any meets one, or so
+  /// many that leaving them out would thin the tail.
+  package var watchesTicks = false
+  /// Nanoseconds beyond which a timing is slow for a reason of its own, and is kept whatever interrupted it; a tick takes
+  /// 20 to 60 µs.
+  package var slowTiming = Double.infinity
 
   /// What is best where time does not press.
   package static let standard = BlockPlan(timings: 6, discarded: 1, repetitions: 1)
@@ -49,9 +51,8 @@ package struct BlockPlan: Equatable {
     let fitting = choices.first { Double(Self.leastPairs * $0.timings) * perTiming * 1.2 <= remaining }
     let chosen = fitting ?? choices[choices.count - 1]
     let longest = max(reference, candidate) * Double(repetitions)
-    longestTicked = tickPeriod.flatMap { period in
-      longest >= Self.shortestTicked && 4 * longest < period ? 1.25 * longest + 100_000 : nil
-    }
+    slowTiming = 1.25 * longest + 100_000
+    watchesTicks = longest >= Self.shortestTicked && 4 * longest < tickPeriod ?? 0
     dropsPreempted = longest < Self.timeSlice
     timings = chosen.timings
     discarded = chosen.discarded

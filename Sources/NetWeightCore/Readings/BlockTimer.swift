@@ -84,7 +84,7 @@ struct BlockTimer {
       let start = MonotonicClock.nanoseconds()
       for _ in 0..<plan.repetitions { _ = try await variant.predict(inputs[input]) }
       var timing = Timing(start: start, end: MonotonicClock.nanoseconds())
-      timing.metTick = plan.longestTicked != nil && TimerTick.last() != tick
+      timing.metTick = plan.watchesTicks && TimerTick.last() != tick
       input = input + 1 == inputs.count ? 0 : input + 1
       if index >= plan.discarded { keep(timing, in: &durations) }
     }
@@ -111,9 +111,11 @@ struct BlockTimer {
     var probe = probe
     var input = next
     let repetitions = plan.repetitions
-    let watchesTicks = plan.longestTicked != nil
-    var switches = PreemptionProbe.involuntarySwitches()
+    let tickPeriod = plan.watchesTicks ? UInt64(TimerTick.period ?? 0) : 0
+    var usage = ThreadUsage.now()
     var tick = TimerTick.last()
+    // No tick comes before the clock has reached it, so that most calls need not ask.
+    var nextTick = tickPeriod > 0 ? tick + tickPeriod : .max
     probe.arm()
     var start = MonotonicClock.nanoseconds()
     for index in timings.indices {
@@ -121,18 +123,21 @@ struct BlockTimer {
       let end = MonotonicClock.nanoseconds()
       let isTripped = probe.tripped()
       timings[index] = Timing(start: start, end: end)
-      if watchesTicks {
+      if end >= nextTick {
         let now = TimerTick.last()
         timings[index].metTick = now != tick
         tick = now
+        nextTick = now + tickPeriod
       }
       probe.arm()
       start = end
       if isTripped || !probe.isFree {
         // A variant that waits gives up its core by itself, which trips the probe too, and is a cost to be kept.
-        let now = PreemptionProbe.involuntarySwitches()
-        timings[index].wasPreempted = isTripped && now != switches
-        switches = now
+        let now = ThreadUsage.now()
+        if isTripped, now.involuntarySwitches != usage.involuntarySwitches {
+          timings[index].cpuTime = now.cpuTime(since: usage, from: timings[index].start)
+        }
+        usage = now
         // Asking the kernel takes longer than some calls.
         start = MonotonicClock.nanoseconds()
       }
@@ -141,14 +146,21 @@ struct BlockTimer {
   }
 
   private mutating func keep(_ timing: Timing, in durations: inout [Double]) {
-    let nanoseconds = Double(timing.end - timing.start)
-    // Nothing is claimed of a pair of which only one can be watched.
-    let wasPreempted = timing.wasPreempted && isAllSynchronous
-    let isTicked = timing.metTick && !wasPreempted && nanoseconds <= plan.longestTicked ?? 0
+    var nanoseconds = Double(timing.end - timing.start)
     timed += 1
-    if wasPreempted { preempted += 1 }
-    if isTicked { ticked += 1 }
-    guard !isTicked, !(wasPreempted && plan.dropsPreempted) else { return }
+    // Nothing is claimed of a pair of which only one can be watched.
+    if isAllSynchronous, let cpuTime = timing.cpuTime {
+      preempted += 1
+      if plan.dropsPreempted {
+        // The longer a call, the more often it is interrupted. To drop those that are slow of their own would hide a
+        // tail; the time that they had on the core is what they take.
+        guard Double(cpuTime) > plan.slowTiming else { return }
+        nanoseconds = min(nanoseconds, Double(cpuTime))
+      }
+    } else if timing.metTick, nanoseconds <= plan.slowTiming {
+      ticked += 1
+      return
+    }
     durations.append(nanoseconds / Double(plan.repetitions))
   }
 }
@@ -157,6 +169,7 @@ struct BlockTimer {
 private struct Timing {
   /// Nanoseconds.
   var start, end: UInt64
-  var wasPreempted = false
+  /// Nanoseconds on a core, of a timing that was preempted.
+  var cpuTime: UInt64?
   var metTick = false
 }

@@ -52,7 +52,7 @@ package struct PreemptionProbe {
   package mutating func arm() {
     switch detection {
     case .restartableSequence: nw_rseq_arm()
-    case .contextSwitches: switchesBefore = nw_involuntary_switches()
+    case .contextSwitches: switchesBefore = nw_thread_usage().involuntary_switches
     case .none: break
     }
   }
@@ -62,13 +62,8 @@ package struct PreemptionProbe {
   package mutating func tripped() -> Bool {
     switch detection {
     case .restartableSequence: nw_rseq_tripped()
-    case .contextSwitches: nw_involuntary_switches() != switchesBefore
+    case .contextSwitches: nw_thread_usage().involuntary_switches != switchesBefore
     case .none: false
     }
-  }
-
-  /// How often the system took the calling thread off its core against its will: about 300 ns. 0 where nothing counts.
-  package static func involuntarySwitches() -> Int64 {
-    PreemptionDetection.best == .none ? 0 : nw_involuntary_switches()
   }
 }

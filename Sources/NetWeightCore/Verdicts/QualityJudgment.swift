@@ -55,15 +55,14 @@ public struct QualityJudgment: Sendable {
     if isWhole || !broken.isEmpty || areTooMany {
       verdict.ruling = .broken
       verdict.next = nextStepsAfterBreaking(brokenSlice: broken.first?.name)
+      let failed = newFailures.flatMap { areTooMany ? Self.text(failures, limit: $0) : nil }
+      let whole = "as a whole \(verdict.summary)"
       if !isWhole, let worst = broken.first {
         verdict.summary =
           "slice '\(worst.name)' \(comparison.said(of: worst)), "
-          + "its margin is \(comparison.text(ofMargin: worst.margin)); as a whole \(verdict.summary)"
-      } else if !isWhole, let newFailures {
-        verdict.summary =
-          "\(failures) \(failures == 1 ? "sample is" : "samples are") wrong that \(failures == 1 ? "was" : "were") right, "
-          + "promised at most \(newFailures) new \(newFailures == 1 ? "failure" : "failures"); "
-          + "as a whole \(verdict.summary)"
+          + "its margin is \(comparison.text(ofMargin: worst.margin)); \(failed.map { "\($0); " } ?? "")\(whole)"
+      } else if let failed {
+        verdict.summary = isWhole ? "\(verdict.summary); \(failed)" : "\(failed); \(whole)"
       }
       return
     }
@@ -82,6 +81,11 @@ public struct QualityJudgment: Sendable {
       verdict.ruling = .inconclusive(.tooFewSamples)
       verdict.next = ["add samples to \(comparison.evidence.set) (\(needs)), or promise a wider margin"]
     }
+  }
+
+  private static func text(_ failures: Int, limit: Int) -> String {
+    "\(failures) \(failures == 1 ? "sample is" : "samples are") wrong that \(failures == 1 ? "was" : "were") right, "
+      + "promised at most \(limit) new \(limit == 1 ? "failure" : "failures")"
   }
 
   private var certifiedConfidence: Double {

@@ -125,6 +125,25 @@ struct MissingEvidence {
     )
   }
 
+  @Test func `a model that never finishes loading`() async throws {
+    let gate = DispatchSemaphore(value: 0)
+    defer { gate.signal() }
+    let verdict = try await sandbox.failing(
+      saying: "hung",
+      adjusting: {
+        $0.budget = 0.1
+        $0.patience = 1
+      }
+    ) {
+      try await #expectFaster(
+        StuckLoading(name: "stuck", gate: gate), than: Digits.fp32, p95: .times(1.5), on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.hung))
+    #expect(
+      verdict.summary
+        == "'stuck' had not loaded after 1 s; it was left behind, and may still load beside what follows")
+  }
+
   @Test func `a test that is cancelled while a call hangs`() async throws {
     let gate = DispatchSemaphore(value: 0)
     defer { gate.signal() }

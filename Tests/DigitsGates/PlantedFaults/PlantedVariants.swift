@@ -79,6 +79,25 @@ struct Stuck: Variant {
   }
 }
 
+/// A variant that waits for something while it loads.
+struct StuckLoading: Variant {
+  let name: String
+  let gate: DispatchSemaphore
+  var numericFormat: NumericFormat { Digits.int8.numericFormat }
+  var runtime: RuntimeIdentity { Digits.int8.runtime }
+  var artefactFiles: [URL] { Digits.int8.artefactFiles }
+
+  func load() async throws -> any LoadedVariant {
+    waitAtGate()
+    return try await Digits.int8.load()
+  }
+
+  private func waitAtGate() {
+    gate.wait()
+    gate.signal()
+  }
+}
+
 /// Models whose compression went wrong, made from the real FP32 weights.
 enum PlantedModels {
   static func fp32() throws -> MultilayerPerceptron { try MultilayerPerceptron(readingFrom: Digits.fp32.url) }

@@ -71,10 +71,10 @@ import Testing
     }
   }
 
-  @Test func `looks rise to 2,048 pairs and end there`() {
+  @Test func `looks rise to 4,096 pairs and end there`() {
     #expect(SequentialBoundary.standard.nextLook(after: 0) == 8)
     #expect(SequentialBoundary.standard.nextLook(after: 8) == 12)
-    #expect(SequentialBoundary.standard.nextLook(after: 1537) == 2048)
-    #expect(SequentialBoundary.standard.nextLook(after: 2048) == nil)
+    #expect(SequentialBoundary.standard.nextLook(after: 3073) == 4096)
+    #expect(SequentialBoundary.standard.nextLook(after: 4096) == nil)
   }
 }

@@ -36,11 +36,12 @@ struct TimerTickTests {
     #expect(latency.reference.calls + latency.candidate.calls < 2 * 5 * 64)
   }
 
-  /// Calls that are slow for a reason of their own always meet a tick. Dropping them would hide a tail.
+  /// Calls that are slow for a reason of their own always meet a tick, and beside others hardly one ends without being
+  /// preempted. Dropping them would hide a tail.
   @Test func `a slow call is kept though it met a tick`() async throws {
     let period = try #require(TimerTick.period)
     let steady = TailedVariant(usual: period / 10, slow: period / 10)
-    let tailed = TailedVariant(usual: period / 20, slow: 1.5 * period)
+    let tailed = TailedVariant(usual: period / 20, slow: 3 * period)
     var measurement = LatencyMeasurement(
       claim: LatencyClaim(quantile: 0.95, limit: 1, floor: 1e3), budget: 60)
     measurement.boundary = SequentialBoundary(looks: [96], criticalValue: 3.03)
@@ -48,7 +49,7 @@ struct TimerTickTests {
       reference: ("steady", steady), candidate: ("tailed", tailed), inputs: [Tensor(vector: [0])],
       quantity: "p95")
     #expect(latency.tickedShare > 0)
-    #expect(latency.candidate.p95 > period)
+    #expect(latency.candidate.p95 > period / 2)
     // Half of what the reference takes, if the slow calls were gone.
     #expect(latency.ratio.value > 1)
   }

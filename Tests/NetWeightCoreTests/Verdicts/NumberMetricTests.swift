@@ -14,9 +14,9 @@ import Testing
           promised      at most 10 % (relative) worse
           baseline      fp32: mean absolute error 1.000, n = 200
           variant       int8: mean absolute error 1.200, n = 200
-          difference    mean absolute error rise 0.2000 (0.1453 … 0.2560), n = 200
+          difference    mean absolute error rise 0.2000 (0.1369 … 0.2692), n = 200
           errors        relative rise 20.00 %
-          slice broken  'old' rose 0.6667 (0.5332 … 0.7772), n = 60, margin 0.2000, p < 0.0001
+          slice broken  'old' rose 0.6667 (0.4839 … 0.8082), n = 60, margin 0.2000, p < 0.0001
           interval      approximate: paired bootstrap of 200 clusters, 2000 draws with a fixed seed
           next          look at slice 'old' first: compare calibration, pruning and preprocessing of 'int8' with the \
         last good artefact
@@ -38,7 +38,7 @@ import Testing
           promised    at most 0 % (relative) worse
           baseline    fp32: mean absolute error 1.000, n = 200
           variant     int8: mean absolute error 0.9000, n = 200
-          difference  mean absolute error rise -0.1000 (-0.1280 … -0.07476), n = 200
+          difference  mean absolute error rise -0.1000 (-0.1346 … -0.06847), n = 200
           errors      relative rise -10.00 %
           interval    approximate: paired bootstrap of 200 clusters, 2000 draws with a fixed seed
         """)
@@ -129,10 +129,10 @@ import Testing
     let alone = try width { _ in nil }
     let together = try width { "g\($0 / 10)" }
     #expect(alone > 0.02 && alone < 0.04)
-    #expect(together > 2.5 * alone && together < 4 * alone)
+    #expect(together > 2.5 * alone && together < 0.2)
   }
 
-  @Test func `nine of ten intervals at 90 % hold the truth`() throws {
+  @Test func `at least nine of ten intervals at 90 % hold the truth`() throws {
     var draws = SeededGenerator(seed: 11)
     var held = 0
     for _ in 0..<80 {
@@ -141,7 +141,7 @@ import Testing
         .whole.interval(confidence: 0.9)
       if let interval, interval.lower <= 0.1, interval.upper >= 0.1 { held += 1 }
     }
-    #expect((64...79).contains(held), "\(held) of 80")
+    #expect(held >= 72, "\(held) of 80")
   }
 
   @Test func `of many plain errors the interval is that of a mean`() throws {
@@ -152,7 +152,8 @@ import Testing
     ).whole.interval(confidence: 0.95)
     let mean = drops.reduce(0, +) / 1_000
     let deviation = (drops.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 999).squareRoot()
-    let reach = 1.96 * deviation / 1_000.0.squareRoot()
+    // 1.96 errors are 95 %; a quarter less of the tails is left for what a bootstrap errs by.
+    let reach = 2.08 * deviation / 1_000.0.squareRoot()
     #expect(abs(try #require(interval).upper - (mean + reach)) < 0.05 * reach)
     #expect(abs(try #require(interval).lower - (mean - reach)) < 0.05 * reach)
   }

@@ -90,6 +90,14 @@ import Testing
     #expect(verdict.newFailures.map(\.sampleID) == failures.map { "s\($0)" })
   }
 
+  @Test func `they are said as well where the whole broke its margin`() throws {
+    let verdict = try set.judged(
+      reference: [], candidate: Array(0..<20), margin: .points(1), newFailures: 5)
+    #expect(
+      verdict.summary.hasSuffix("; 20 samples are wrong that were right, promised at most 5 new failures"),
+      "\(verdict.summary)")
+  }
+
   @Test func `as many new failures as were allowed hold`() throws {
     let verdict = try set.judged(reference: [], candidate: [3, 4], margin: .points(1), newFailures: 2)
     #expect(verdict.ruling == .held)
