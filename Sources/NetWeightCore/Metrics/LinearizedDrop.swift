@@ -9,7 +9,7 @@ struct LinearizedDrop: Sendable {
   private let scoring: any AdditiveScoring
   /// One row a cluster, of what it adds with the reference and then with the candidate; row by row.
   private let rows: [Double]
-  private let clusters, width: Int
+  private let width: Int
   /// How far each sum is moved to see how the drop follows; 0 where it is 0 in every row.
   private let steps: [Double]
 
@@ -27,7 +27,6 @@ struct LinearizedDrop: Sendable {
     self.metric = metric
     self.scoring = scoring
     self.width = width
-    clusters = pairs.count
     rows = pairs.flatMap { $0 }
     // Far below what one cluster adds, and far above what rounding hides.
     steps = (0..<width).map { column in 1e-6 * pairs.reduce(0) { $0 + abs($1[column]) } }
