@@ -56,7 +56,7 @@ struct LatencyFaults {
   @Test func `portable kernels, and names them`() async throws {
     let portable = EmbeddedVariant(
       "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
-    let verdict = try await sandbox.failing(saying: "portable-int8", "layer2 ran int8 dot, portable") {
+    let verdict = try await sandbox.failing(saying: "portable-int8", "ran without vector instructions", "layer2") {
       try await #expectFaster(portable, than: Digits.fp32, p95: .times(1.5), on: Digits.gold())
     }
     #expect(verdict.ruling == .broken)
@@ -72,8 +72,8 @@ struct PlacementFaults {
     let portable = EmbeddedVariant(
       "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
     let verdict = try await sandbox.failing(
-      saying: "3 of 3 nodes of 'portable-int8', 100 % of its run time, did not run as meant",
-      "portable kernel"
+      saying: "'portable-int8' did not run as meant for 100 % of its run time",
+      "3 of 3 nodes with weights (DynamicQuantizeDense) ran without vector instructions: int8 dot, portable"
     ) {
       try await #expectNoFallback(portable)
     }
@@ -86,7 +86,7 @@ struct PlacementFaults {
       try await #expectNoFallback(mislabelled)
     }
     #expect(verdict.ruling == .broken)
-    #expect(verdict.notes.first?.text.hasPrefix("layer1 (Dense) ran fp32 dot, ") == true)
+    #expect(verdict.notes.first?.text.hasPrefix("3 of 3 Dense ran in FP32, meant for INT8, 100 %") == true)
   }
 
   @Test func `but not on nodes that may fall back`() async throws {
