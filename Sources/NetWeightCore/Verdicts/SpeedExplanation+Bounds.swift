@@ -62,10 +62,13 @@ extension SpeedExplanation {
       guard let bytes = candidate.bytes, let before = reference.bytes, bytes > 0, before > 0 else { return nil }
       let ratio = Double(before) / Double(bytes)
       guard ratio < 2.2, reference.format.bits <= 16 || promised ?? 0 >= ratio, readsWeightsOnce else { return nil }
-      let size = "its files are \(Estimate.Unit.ratio.text(ratio)) smaller than those of '\(reference.name)'"
-      let halved = reference.format.bits <= 16 ? "memory already halved: '\(reference.name)' is \(reference.format), and " : ""
+      let size = "\(Estimate.Unit.ratio.text(ratio)) smaller"
+      let what =
+        reference.format.bits <= 16
+        ? "memory already halved: '\(reference.name)' is \(reference.format), and the files of '\(candidate.name)' are only \(size)"
+        : "its files are only \(size) than those of '\(reference.name)'"
       return (
-        "\(halved)\(size), and products that read each weight once gain no more than that",
+        "\(what), and products that read each weight once gain no more than that",
         "promise less against '\(reference.name)', or store the weights in fewer bits"
       )
     }

@@ -39,7 +39,23 @@ struct FallbackReason {
         cause: "its 4-bit weights come through DequantizeLinear, which no kernel takes",
         cure: "export 4-bit weights as MatMulNBits with accuracy_level 4")
     }
-    return activations(node, weight: dequantized.constant.type) ?? result(node)
+    return activations(node, weight: dequantized.constant.type) ?? result(node) ?? leftOver(node)
+  }
+
+  /// Groups in which nothing is missing by the rule.
+  private func leftOver(_ node: GraphFacts.Node) -> PlacementReason? {
+    if node.operatorType.hasPrefix("Fused"), node.operatorType != "FusedMatMul" {
+      return PlacementReason(
+        cause: "its activation function has no integer kernel, and was fused into it (\(node.operatorType))",
+        cure: "use Relu, or put QuantizeLinear and DequantizeLinear before the activation function")
+    }
+    let feeders = node.inputs.compactMap { graph.producers[$0].map { graph.nodes[$0] } }
+    if feeders.contains(where: { $0.operatorType == "DequantizeLinear" && $0.inputs.count { !$0.isEmpty } < 3 }) {
+      return PlacementReason(
+        cause: "its DequantizeLinear have no zero points, which kernels of \(node.operatorType) ask for",
+        cure: "give QuantizeLinear and DequantizeLinear zero points, be they 0")
+    }
+    return nil
   }
 
   /// The weights were never quantized.

@@ -91,6 +91,20 @@ import Testing
         == "its output is not quantized: Add takes floats")
   }
 
+  @Test func `an activation function that was fused into it`() throws {
+    #expect(
+      try reason(operatorType: "FusedConv")?.cause
+        == "its activation function has no integer kernel, and was fused into it (FusedConv)")
+  }
+
+  @Test func `quantizers without zero points`() throws {
+    #expect(
+      try reason { $0[1].inputs.removeLast() }
+        == PlacementReason(
+          cause: "its DequantizeLinear have no zero points, which kernels of Conv ask for",
+          cure: "give QuantizeLinear and DequantizeLinear zero points, be they 0"))
+  }
+
   @Test func `an operator without integer kernel is told before all that is behind it`() throws {
     #expect(
       try reason(activation: "uint16", operatorType: "ConvTranspose")?.cause

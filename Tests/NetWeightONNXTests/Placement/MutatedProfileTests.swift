@@ -5,14 +5,15 @@ import Testing
 
 /// Profiles are files that another program wrote: whatever is in them gives an error or a placement.
 @Suite struct MutatedProfileTests {
-  @Test(arguments: [UInt64](1...10))
+  @Test(arguments: [UInt64](1...4))
   func `ten thousand damaged profiles crash nothing`(seed: UInt64) throws {
-    let recording = try Recording("1.31.1-mlp-u16")
+    // Its few nodes keep ten thousand of it short.
+    let recording = try Recording("1.31.1-products-int4-float")
     var random = SplitMix(state: seed)
     var placements = 0
-    for round in 0..<1000 {
+    for round in 0..<2500 {
       let inspected = Self.mutated(recording.inspected, &random)
-      let timed = round.isMultiple(of: 2) ? Self.mutated(recording.timed, &random) : recording.timed
+      let timed = round.isMultiple(of: 2) ? Self.mutated(recording.inspected, &random) : recording.inspected
       let graph = Self.mutated(recording.optimized, &random)
       do {
         let placement = ONNXPlacement(
@@ -20,19 +21,20 @@ import Testing
           model: recording.model, optimized: graph, session: SessionFacts(isX86: true)
         ).placement()
         placements += 1
-        let expectation = PlacementExpectation(format: .int8, provider: "CPUExecutionProvider")
-        #expect(placement.nodes.allSatisfy { $0.shareOfTime.isFinite && (0...1).contains($0.shareOfTime) })
-        #expect(placement.nodes.allSatisfy { ($0.nanoseconds ?? 0).isFinite && ($0.multiplyAccumulates ?? 0).isFinite })
+        let isSound = placement.nodes.allSatisfy {
+          (0...1).contains($0.shareOfTime) && ($0.nanoseconds ?? 0).isFinite && ($0.multiplyAccumulates ?? 0).isFinite
+        }
+        #expect(isSound)
         #expect(abs(placement.nodes.reduce(0) { $0 + $1.shareOfTime } - 1) < 1e-6)
-        // A node that lost its type is no node that ran as meant.
-        #expect(!expectation.findings(in: placement).isEmpty || placement.weighted.isEmpty)
-      } catch let error as ProfileError {
+        // Both products are floats by their accuracy level: damage may hide them, and never makes them INT4.
+        #expect(placement.weighted.allSatisfy { $0.precision != .int4 })
+      } catch {
         #expect(error.description.hasPrefix("p "))
       }
     }
-    // Half of the damage is in numbers and names, which leaves a profile that can be read.
-    #expect(placements > 100)
-    #expect(placements < 1000)
+    // The others cannot be read any more.
+    #expect(placements > 250)
+    #expect(placements < 2000)
   }
 
   private static let values = [
@@ -40,10 +42,10 @@ import Testing
     "[[]]", "99999999999999999999999", "0.5",
   ]
 
-  /// One to three changes: of bytes, of a piece of the text, or of a number.
+  /// One or two changes: of bytes, of a piece of the text, or of a number.
   private static func mutated(_ data: Data, _ random: inout SplitMix) -> Data {
     var bytes = [UInt8](data)
-    for _ in 0..<(1 + random.below(3)) where !bytes.isEmpty {
+    for _ in 0..<(1 + random.below(2)) where !bytes.isEmpty {
       let place = random.below(bytes.count)
       let end = min(bytes.count, place + 1 + random.below(200))
       switch random.below(8) {
