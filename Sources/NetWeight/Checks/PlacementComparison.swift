@@ -45,7 +45,9 @@ struct PlacementComparison {
     var known = PlacementExpectation.Reference(
       name: reference.name, format: reference.numericFormat, bytes: try reference.artefactBytes())
     guard !isDebugBuild else {
-      say("slow kernels were not looked for: this is a debug build, whose times are not those of what is shipped")
+      say(
+        "slow kernels were not looked for: this is a debug build, whose times are not those of what is shipped"
+      )
       return known
     }
     guard let reporting = reference.asReportingPlacement else {
@@ -57,7 +59,9 @@ struct PlacementComparison {
     } catch let error as CancellationError {
       throw error
     } catch {
-      say("slow kernels were not looked for: '\(reference.name)' was asked which kernels ran, and failed: \(error)")
+      say(
+        "slow kernels were not looked for: '\(reference.name)' was asked which kernels ran, and failed: \(error)"
+      )
     }
     return known
   }

@@ -38,7 +38,9 @@ public struct KernelCount: Sendable, Hashable, CustomStringConvertible {
 extension KernelCount: Comparable {
   /// By operator, format and provider, so that a count that changes keeps its place.
   public static func < (first: KernelCount, second: KernelCount) -> Bool {
-    let key = { (line: KernelCount) in (line.operatorType, line.precision?.rawValue ?? "", line.provider, line.count) }
+    let key = { (line: KernelCount) in
+      (line.operatorType, line.precision?.rawValue ?? "", line.provider, line.count)
+    }
     return key(first) < key(second)
   }
 }

@@ -58,7 +58,9 @@ public struct PlacedNode: Sendable, Hashable, Codable {
 
   /// Multiplications with addition a second; nil where either is not known.
   public var speed: Double? {
-    guard let multiplyAccumulates, let nanoseconds, multiplyAccumulates > 0, nanoseconds > 0 else { return nil }
+    guard let multiplyAccumulates, let nanoseconds, multiplyAccumulates > 0, nanoseconds > 0 else {
+      return nil
+    }
     return multiplyAccumulates / nanoseconds * 1e9
   }
 

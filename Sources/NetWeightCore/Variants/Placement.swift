@@ -37,7 +37,7 @@ public struct Placement: Sendable, Hashable, Codable {
     let total = nodes.reduce(0) { $0 + ($1.nanoseconds ?? 0) }
     for index in nodes.indices {
       nodes[index].shareOfTime =
-        total > 0 ? (nodes[index].nanoseconds ?? 0) / total : 1 / Double(nodes.count)
+        total > 0 && total.isFinite ? (nodes[index].nanoseconds ?? 0) / total : 1 / Double(nodes.count)
     }
   }
 }

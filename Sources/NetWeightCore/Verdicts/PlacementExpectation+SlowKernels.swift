@@ -43,7 +43,8 @@ extension PlacementExpectation {
           group[0].reason
             ?? PlacementReason(
               cause: "no faster than what it was compressed from",
-              cure: "try another form of \(format) that the runtime has kernels for, or leave these nodes as they were"
+              cure:
+                "try another form of \(format) that the runtime has kernels for, or leave these nodes as they were"
             ))
       }
   }

@@ -77,7 +77,8 @@ public struct PlacementExpectation: Sendable {
     }.map { nodes in
       let alike = judged.filter { $0.operatorClass == nodes[0].operatorClass }.count
       return finding(
-        .precision, "\(nodes.count) of \(alike) \(Self.operators(nodes)) ran in "
+        .precision,
+        "\(nodes.count) of \(alike) \(Self.operators(nodes)) ran in "
           + "\(Self.text(nodes[0].precision)), meant for \(format)", nodes,
         nodes[0].reason
           ?? PlacementReason(
@@ -88,16 +89,18 @@ public struct PlacementExpectation: Sendable {
 
   private func providerFindings(_ placement: Placement) -> [PlacementFinding] {
     let computing = placement.nodes.filter { $0.operatorClass.isHeavy || $0.operatorClass == .other }
-    return grouped(computing.filter { $0.provider != provider && !$0.isNamed(in: allowing) }) { [$0.provider] }
-      .map { nodes in
-        finding(
-          .provider,
-          "\(nodes.count) of \(computing.count) computing nodes ran on \(nodes[0].provider), meant for \(provider)",
-          nodes,
-          PlacementReason(
-            cause: "\(provider) is not there, or has no kernel for them",
-            cure: "make the execution provider available, or name the one that is meant"))
-      }
+    return grouped(computing.filter { $0.provider != provider && !$0.isNamed(in: allowing) }) {
+      [$0.provider]
+    }
+    .map { nodes in
+      finding(
+        .provider,
+        "\(nodes.count) of \(computing.count) computing nodes ran on \(nodes[0].provider), meant for \(provider)",
+        nodes,
+        PlacementReason(
+          cause: "\(provider) is not there, or has no kernel for them",
+          cure: "make the execution provider available, or name the one that is meant"))
+    }
   }
 
   private func unfusedFindings(_ placement: Placement) -> [PlacementFinding] {
@@ -114,7 +117,8 @@ public struct PlacementExpectation: Sendable {
       return finding(
         .unfused, "\(nodes.count) \(Self.operators(nodes)) \(verb) weights into floats in every run", nodes,
         PlacementReason(
-          cause: "what multiplies them takes floats: \(list)", cure: "mend what keeps \(list) from \(format)"))
+          cause: "what multiplies them takes floats: \(list)", cure: "mend what keeps \(list) from \(format)")
+      )
     }
   }
 
@@ -151,7 +155,8 @@ public struct PlacementExpectation: Sendable {
       )
       : PlacementReason(
         cause: "smaller files are all that the format gives here",
-        cure: "use a runtime or a provider whose kernels multiply \(format), or a format that these kernels have")
+        cure:
+          "use a runtime or a provider whose kernels multiply \(format), or a format that these kernels have")
     return [
       PlacementFinding(
         .nothingCompressed, parts.joined(separator: ", and "), nodes: isNoSmaller ? [] : others,
@@ -192,7 +197,9 @@ public struct PlacementExpectation: Sendable {
     Set(nodes.map(\.operatorType)).sorted().formatted()
   }
 
-  static func text(_ precision: NumericFormat?) -> String { precision.map { "\($0)" } ?? "a format that is not known" }
+  static func text(_ precision: NumericFormat?) -> String {
+    precision.map { "\($0)" } ?? "a format that is not known"
+  }
 }
 
 extension [String] {

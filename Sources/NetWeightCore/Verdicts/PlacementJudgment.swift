@@ -19,7 +19,8 @@ public struct PlacementJudgment: Sendable {
   public func verdict(on placement: Placement) -> Verdict {
     guard tolerance.isValid else {
       return .inconclusive(
-        claim, .invalidClaim, "\(tolerance) of the run time is no limit", next: ["give 0 to 100: .percent(2)"])
+        claim, .invalidClaim, "\(tolerance) of the run time is no limit", next: ["give 0 to 100: .percent(2)"]
+      )
     }
     let judged = placement.nodes.filter(expectation.isJudged)
     guard !judged.isEmpty else {
@@ -42,7 +43,8 @@ public struct PlacementJudgment: Sendable {
     for cure in findings.compactMap({ $0.reason?.cure }) where !cures.contains(cure) { cures.append(cure) }
     return Verdict(
       claim: claim, ruling: .broken,
-      summary: "'\(claim.variant)' did not run as meant for \(PlacementFinding.text(share: share)) of its run time: "
+      summary:
+        "'\(claim.variant)' did not run as meant for \(PlacementFinding.text(share: share)) of its run time: "
         + findings[0].sentence + more,
       notes: findings.map { .init($0.kind.rawValue, $0.description) } + remarks(placement), next: cures)
   }
@@ -64,7 +66,8 @@ public struct PlacementJudgment: Sendable {
     if !kernels.isEmpty { summary += " (\(kernels))" }
     if !fallen.isEmpty { summary += ", \(fallen.map(\.name).joined(separator: ", ")) may fall back and did" }
     if !findings.isEmpty {
-      summary += ", \(PlacementFinding.text(share: share)) of the run time was not as meant and may be up to \(tolerance)"
+      summary +=
+        ", \(PlacementFinding.text(share: share)) of the run time was not as meant and may be up to \(tolerance)"
     }
     return Verdict(
       claim: claim, ruling: .held, summary: summary,

@@ -36,13 +36,16 @@ extension SpeedExplanation {
       let others = placement.nodes.filter { !$0.hasWeights }
       let share = others.reduce(0) { $0 + $1.shareOfTime }
       let bound = amdahl
-      guard share > 0.5 || bound.map({ promised ?? .infinity >= $0 && share > 0.2 }) == true else { return nil }
+      guard share > 0.5 || bound.map({ promised ?? .infinity >= $0 && share > 0.2 }) == true else {
+        return nil
+      }
       let slowest = Dictionary(grouping: others, by: \.operatorType)
         .map { (name: $0.key, share: $0.value.reduce(0) { $0 + $1.shareOfTime }) }
         .sorted { ($1.share, $0.name) < ($0.share, $1.name) }
         .prefix(3).map { "\($0.name) \(PlacementFinding.text(share: $0.share))" }
       let most =
-        bound.map { ", and weights that took no time at all would give \(Estimate.Unit.ratio.text($0))" } ?? ""
+        bound.map { ", and weights that took no time at all would give \(Estimate.Unit.ratio.text($0))" }
+        ?? ""
       return (
         "activation-bound: nodes without weights take \(PlacementFinding.text(share: share)) of its time "
           + "(\(slowest.joined(separator: ", ")))\(most)",
@@ -59,9 +62,13 @@ extension SpeedExplanation {
 
     /// Products that read each weight once are as fast as memory, and there is not so much less to read.
     private var memoryHalved: (text: String, next: String)? {
-      guard let bytes = candidate.bytes, let before = reference.bytes, bytes > 0, before > 0 else { return nil }
+      guard let bytes = candidate.bytes, let before = reference.bytes, bytes > 0, before > 0 else {
+        return nil
+      }
       let ratio = Double(before) / Double(bytes)
-      guard ratio < 2.2, reference.format.bits <= 16 || promised ?? 0 >= ratio, readsWeightsOnce else { return nil }
+      guard ratio < 2.2, reference.format.bits <= 16 || promised ?? 0 >= ratio, readsWeightsOnce else {
+        return nil
+      }
       let size = "\(Estimate.Unit.ratio.text(ratio)) smaller"
       let what =
         reference.format.bits <= 16

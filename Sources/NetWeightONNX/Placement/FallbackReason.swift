@@ -50,7 +50,9 @@ struct FallbackReason {
         cure: "use Relu, or put QuantizeLinear and DequantizeLinear before the activation function")
     }
     let feeders = node.inputs.compactMap { graph.producers[$0].map { graph.nodes[$0] } }
-    if feeders.contains(where: { $0.operatorType == "DequantizeLinear" && $0.inputs.count { !$0.isEmpty } < 3 }) {
+    if feeders.contains(where: {
+      $0.operatorType == "DequantizeLinear" && $0.inputs.count { !$0.isEmpty } < 3
+    }) {
       return PlacementReason(
         cause: "its DequantizeLinear have no zero points, which kernels of \(node.operatorType) ask for",
         cure: "give QuantizeLinear and DequantizeLinear zero points, be they 0")
@@ -67,7 +69,8 @@ struct FallbackReason {
     }
     return PlacementReason(
       cause: "its weights are floats in the file",
-      cure: "compress them too (the tool may know MatMul and no Gemm, or its list of nodes left them out), or say which "
+      cure:
+        "compress them too (the tool may know MatMul and no Gemm, or its list of nodes left them out), or say which "
         + "may stay: allowing:")
   }
 
@@ -110,24 +113,30 @@ struct FallbackReason {
     }
     guard isComputing != nil, !OperatorClass(onnx: feeder.operatorType).isHeavy else {
       return PlacementReason(
-        cause: "its input comes in floats from \(feeder.operatorType)\(name), without QuantizeLinear between them",
+        cause:
+          "its input comes in floats from \(feeder.operatorType)\(name), without QuantizeLinear between them",
         cure: "quantize the output of \(feeder.operatorType)\(name)")
     }
     return PlacementReason(
       cause: "\(feeder.operatorType)\(name) computes floats between DequantizeLinear and it",
-      cure: "put QuantizeLinear and DequantizeLinear behind \(feeder.operatorType)\(name), or leave both in floats")
+      cure:
+        "put QuantizeLinear and DequantizeLinear behind \(feeder.operatorType)\(name), or leave both in floats"
+    )
   }
 
   /// What goes out.
   private func result(_ node: GraphFacts.Node) -> PlacementReason? {
     guard let output = node.outputs.first else { return nil }
     let users = (graph.consumers[output] ?? []).map { graph.nodes[$0] }
-    if users.count == 1, users[0].operatorType == "QuantizeLinear", !graph.outputs.contains(output) { return nil }
+    if users.count == 1, users[0].operatorType == "QuantizeLinear", !graph.outputs.contains(output) {
+      return nil
+    }
     let others = Set(users.map(\.operatorType)).subtracting(["QuantizeLinear"]).sorted()
     let takers = graph.outputs.contains(output) ? others + ["the caller"] : others
     return PlacementReason(
       cause: "its output is not quantized"
-        + (takers.isEmpty ? "" : ": \(takers.joined(separator: " and ")) \(takers.count == 1 ? "takes" : "take") floats"),
+        + (takers.isEmpty
+          ? "" : ": \(takers.joined(separator: " and ")) \(takers.count == 1 ? "takes" : "take") floats"),
       cure: "put QuantizeLinear and DequantizeLinear behind it")
   }
 
@@ -153,7 +162,8 @@ package struct SessionFacts: Sendable, Hashable {
   package var isX86: Bool
 
   package init(
-    fusesQuantization: Bool = true, provider: String = "CPUExecutionProvider", isX86: Bool = Self.isRunningOnX86
+    fusesQuantization: Bool = true, provider: String = "CPUExecutionProvider",
+    isX86: Bool = Self.isRunningOnX86
   ) {
     self.fusesQuantization = fusesQuantization
     self.provider = provider

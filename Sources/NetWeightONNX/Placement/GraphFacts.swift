@@ -15,7 +15,8 @@ package struct GraphFacts: Sendable {
     package var integers: [String: Int]
 
     package init(
-      _ operatorType: String, _ name: String, _ inputs: [String], _ outputs: [String], integers: [String: Int] = [:]
+      _ operatorType: String, _ name: String, _ inputs: [String], _ outputs: [String],
+      integers: [String: Int] = [:]
     ) {
       self.name = name
       self.operatorType = operatorType

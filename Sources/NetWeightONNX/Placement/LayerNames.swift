@@ -40,7 +40,8 @@ package struct LayerNames {
     var isChanged = true
     while isChanged {
       isChanged = false
-      for prefix in ["fused ", "InsertedPrecisionFreeCast_"] where name.hasPrefix(prefix) && name.count > prefix.count {
+      for prefix in ["fused ", "InsertedPrecisionFreeCast_"]
+      where name.hasPrefix(prefix) && name.count > prefix.count {
         name = name.dropFirst(prefix.count)
         isChanged = true
       }

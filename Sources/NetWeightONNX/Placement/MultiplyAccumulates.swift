@@ -35,7 +35,8 @@ package enum MultiplyAccumulates {
     let matrix = input.shape.suffix(2).reduce(1.0) { $0 * Double($1) }
     guard rows > 0 else { return nil }
     // The rows of a MatMul of several dimensions by one matrix may be all of its dimensions but the last.
-    let common = (matrix / rows).rounded() == matrix / rows ? matrix / rows : Double(input.shape[input.shape.count - 1])
+    let common =
+      (matrix / rows).rounded() == matrix / rows ? matrix / rows : Double(input.shape[input.shape.count - 1])
     return output.count * common
   }
 
@@ -49,7 +50,9 @@ package enum MultiplyAccumulates {
   }
 
   /// Scores and their product with the values; and the projections, where the operator has them.
-  private static func attention(_ operatorType: String, inputs: [TypedShape], outputs: [TypedShape]) -> Double? {
+  private static func attention(_ operatorType: String, inputs: [TypedShape], outputs: [TypedShape])
+    -> Double?
+  {
     let (query, output) = (inputs[0], outputs[0])
     switch operatorType {
     // The same name is Microsoft's, with one matrix of weights, and ONNX's, with three activations.
@@ -57,7 +60,9 @@ package enum MultiplyAccumulates {
       guard query.shape.count == 3, inputs.count > 1, inputs[1].shape.count == 2 else { return nil }
       return query.count * Double(inputs[1].shape[1]) + 2 * output.count * Double(query.shape[1])
     case "Attention", "MultiHeadAttention":
-      guard inputs.count > 1, inputs[1].shape.count == query.shape.count, query.shape.count >= 3 else { return nil }
+      guard inputs.count > 1, inputs[1].shape.count == query.shape.count, query.shape.count >= 3 else {
+        return nil
+      }
       let keys = Double(inputs[1].shape[query.shape.count - 2])
       return query.count * keys + output.count * keys
     case "GroupQueryAttention":

@@ -29,7 +29,8 @@ package struct ONNXPlacement {
   package var session: SessionFacts
 
   package init(
-    inspected: SessionProfile, timed: SessionProfile, assignments: [Assignment] = [], model: GraphFacts? = nil,
+    inspected: SessionProfile, timed: SessionProfile, assignments: [Assignment] = [],
+    model: GraphFacts? = nil,
     optimized: GraphFacts? = nil, session: SessionFacts = SessionFacts()
   ) {
     self.inspected = inspected
@@ -67,7 +68,9 @@ package struct ONNXPlacement {
   private func nodesInGraph() -> [GraphFacts.Node?] {
     guard let optimized else { return inspected.nodes.map { _ in nil } }
     var left: [String: [GraphFacts.Node]] = [:]
-    for node in optimized.nodes.reversed() { left["\(node.operatorType) \(node.name)", default: []].append(node) }
+    for node in optimized.nodes.reversed() {
+      left["\(node.operatorType) \(node.name)", default: []].append(node)
+    }
     return inspected.nodes.map { node in
       if let found = left["\(node.operatorType) \(node.name)"]?.popLast() { return found }
       // A node without a name is called by its operator and a number; both lists are in the order of the run.
@@ -107,10 +110,13 @@ package struct ONNXPlacement {
   }
 
   private func reason(
-    _ node: SessionProfile.Node, _ inGraph: GraphFacts.Node?, _ source: GraphFacts.Node?, _ precision: NumericFormat?
+    _ node: SessionProfile.Node, _ inGraph: GraphFacts.Node?, _ source: GraphFacts.Node?,
+    _ precision: NumericFormat?
   ) -> PlacementReason? {
     if let slow = slowness(node, precision) { return slow }
-    guard [.fp64, .fp32, .fp16, .bf16, nil].contains(precision), let optimized, let inGraph else { return nil }
+    guard [.fp64, .fp32, .fp16, .bf16, nil].contains(precision), let optimized, let inGraph else {
+      return nil
+    }
     let stored = source.flatMap { source in model?.weights(of: source).map(\.constant.type) } ?? []
     return FallbackReason(graph: optimized, session: session).reason(of: inGraph, stored: stored)
   }
@@ -137,7 +143,8 @@ package struct ONNXPlacement {
   }
 
   private func conversion(_ node: SessionProfile.Node, _ inGraph: GraphFacts.Node?) -> Conversion? {
-    guard let optimized, let inGraph, let input = inGraph.inputs.first, let output = inGraph.outputs.first else {
+    guard let optimized, let inGraph, let input = inGraph.inputs.first, let output = inGraph.outputs.first
+    else {
       return nil
     }
     switch node.operatorType {
@@ -171,7 +178,8 @@ package struct ONNXPlacement {
     var remarks: [String] = []
     if optimized == nil {
       remarks.append(
-        "the graph that ran is not known, so it is not told why nodes ran as they did, and weights are told by their bytes")
+        "the graph that ran is not known, so it is not told why nodes ran as they did, and weights are told by their bytes"
+      )
     }
     if !untimed.isEmpty {
       remarks.append("no time of \(SampleList(untimed)): not called in the timed runs, so it counts as 0")
@@ -180,9 +188,11 @@ package struct ONNXPlacement {
       remarks.append("\(SampleList(extra)) ran with prepacking only, and is not in the list")
     }
     let called = Set(inspected.nodes.map(\.provider))
-    let elsewhere = Dictionary(grouping: assignments.filter { $0.provider != session.provider }, by: \.provider)
+    let elsewhere = Dictionary(
+      grouping: assignments.filter { $0.provider != session.provider }, by: \.provider)
     for (provider, nodes) in elsewhere.sorted(by: { $0.key < $1.key }) {
-      let operators = Dictionary(grouping: nodes, by: \.operatorType).map { "\($0.value.count) \($0.key)" }.sorted()
+      let operators = Dictionary(grouping: nodes, by: \.operatorType).map { "\($0.value.count) \($0.key)" }
+        .sorted()
       remarks.append(
         "\(nodes.count) nodes were assigned to \(provider) (\(SampleList(operators)))"
           + (called.contains(provider) ? "" : ", which called none"))

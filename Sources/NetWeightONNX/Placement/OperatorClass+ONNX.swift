@@ -12,7 +12,8 @@ extension OperatorClass {
     case let name where name.contains("Attention"): self = .attention
     case let name where name.contains("LSTM") || ["GRU", "RNN"].contains(name): self = .recurrence
     case let name where name.contains("Conv") && !name.contains("Convert"): self = .convolution
-    case let name where name.contains("MatMul") || name.contains("Gemm") || name == "Einsum" || name.hasSuffix("MoE"):
+    case let name
+    where name.contains("MatMul") || name.contains("Gemm") || name == "Einsum" || name.hasSuffix("MoE"):
       self = .matrixProduct
     default: self = .other
     }
@@ -25,7 +26,8 @@ extension OperatorClass {
 
   private static let layouts: Set<String> = [
     "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Identity", "ReorderInput", "ReorderOutput",
-    "Shape", "Size", "Gather", "Concat", "Slice", "Split", "Expand", "Tile", "Pad", "DepthToSpace", "SpaceToDepth",
+    "Shape", "Size", "Gather", "Concat", "Slice", "Split", "Expand", "Tile", "Pad", "DepthToSpace",
+    "SpaceToDepth",
     "QLinearConcat",
   ]
 

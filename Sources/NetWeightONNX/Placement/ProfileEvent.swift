@@ -9,6 +9,8 @@ enum ProfileEvent: Decodable {
   private enum Key: String, CodingKey { case cat, name, dur, args }
 
   private static let suffix = "_kernel_time"
+  /// Eleven days, in microseconds.
+  private static let longest = 1e12
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -18,7 +20,7 @@ enum ProfileEvent: Decodable {
     case "Session" where name == "model_run": self = .run
     case "Node" where name.hasSuffix(Self.suffix):
       let microseconds = try container.decode(Double.self, forKey: .dur)
-      guard microseconds.isFinite, microseconds >= 0 else {
+      guard (0...Self.longest).contains(microseconds) else {
         throw DecodingError.dataCorruptedError(
           forKey: .dur, in: container, debugDescription: "is \(microseconds), which is no duration")
       }
@@ -58,8 +60,10 @@ struct KernelEvent {
       operatorType = try container.decode(String.self, forKey: .operatorType)
       provider = try container.decode(String.self, forKey: .provider)
       index = try container.decodeIfPresent(String.self, forKey: .index)
-      inputs = try container.decodeIfPresent([[String: [Int]]].self, forKey: .inputs).map(TypedShape.all) ?? []
-      outputs = try container.decodeIfPresent([[String: [Int]]].self, forKey: .outputs).map(TypedShape.all) ?? []
+      inputs =
+        try container.decodeIfPresent([[String: [Int]]].self, forKey: .inputs).map(TypedShape.all) ?? []
+      outputs =
+        try container.decodeIfPresent([[String: [Int]]].self, forKey: .outputs).map(TypedShape.all) ?? []
       let bytes = try container.decodeIfPresent(String.self, forKey: .constantBytes)
       constantBytes = bytes.flatMap(Double.init) ?? 0
     }

@@ -31,7 +31,8 @@ package struct SessionProfile: Sendable {
       events = try JSONDecoder().decode([ProfileEvent].self, from: data)
     } catch {
       throw ProfileError(
-        name, Self.problem(error, in: data), next: "run again; this profile was not written to its end, or changed since")
+        name, Self.problem(error, in: data),
+        next: "run again; this profile was not written to its end, or changed since")
     }
     var nodes: [Node] = []
     var known: [[String]: Int] = [:]
@@ -58,7 +59,8 @@ package struct SessionProfile: Sendable {
     }
     guard !nodes.isEmpty else {
       throw ProfileError(
-        name, "tells of no kernel that was called", next: "check that the session was run while profiling was on")
+        name, "tells of no kernel that was called",
+        next: "check that the session was run while profiling was on")
     }
     self.nodes = nodes
     // Versions that do not tell their runs call at least one node in each.

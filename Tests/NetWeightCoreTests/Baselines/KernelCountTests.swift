@@ -5,12 +5,14 @@ import Testing
 @Suite struct KernelCountTests {
   private func node(_ name: String, _ operatorType: String, _ precision: NumericFormat?) -> PlacedNode {
     PlacedNode(
-      name: name, operatorType: operatorType, kernel: "k", precision: precision, provider: "cpu", hasWeights: true)
+      name: name, operatorType: operatorType, kernel: "k", precision: precision, provider: "cpu",
+      hasWeights: true)
   }
 
   @Test func `nodes are counted without their names`() {
     let placement = Placement(nodes: [
-      node("a", "Dense", .int8), node("b", "Softmax", nil), node("c", "Dense", .fp32), node("d", "Dense", .int8),
+      node("a", "Dense", .int8), node("b", "Softmax", nil), node("c", "Dense", .fp32),
+      node("d", "Dense", .int8),
     ])
     #expect(placement.kernelCounts.list == "1 × Dense FP32 cpu, 2 × Dense INT8 cpu, 1 × Softmax cpu")
   }
@@ -22,10 +24,14 @@ import Testing
     #expect(try JSONDecoder().decode([KernelCount].self, from: data).map(\.description) == [line])
   }
 
-  @Test(arguments: ["", "Dense", "× Dense INT8 cpu", "0 × Dense cpu", "-1 × Dense cpu", "2 x Dense cpu", "2 × Dense INT8"])
+  @Test(arguments: [
+    "", "Dense", "× Dense INT8 cpu", "0 × Dense cpu", "-1 × Dense cpu", "2 x Dense cpu", "2 × Dense INT8",
+  ])
   func `another text is refused`(line: String) throws {
     let data = try JSONEncoder().encode([line])
-    let error = #expect(throws: DecodingError.self) { try JSONDecoder().decode([KernelCount].self, from: data) }
+    let error = #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode([KernelCount].self, from: data)
+    }
     guard case .dataCorrupted(let context) = error else { throw error ?? CocoaError(.coderReadCorrupt) }
     #expect(context.debugDescription == "'\(line)' is no count of kernels, such as 2 × Dense INT8 cpu")
   }

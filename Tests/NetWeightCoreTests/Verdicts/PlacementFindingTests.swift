@@ -39,7 +39,8 @@ import Testing
 
   @Test func `nodes with two causes are two, the longer first`() {
     var second = PlacedNode.node(
-      "k", precision: .fp32, reason: PlacementReason(cause: "its output is not quantized", cure: "quantize it"))
+      "k", precision: .fp32,
+      reason: PlacementReason(cause: "its output is not quantized", cure: "quantize it"))
     second.shareOfTime = 0.5
     #expect(
       findings([.node("q", precision: .fp32, reason: shared), second, .node("v")]).map { $0.suffix(28) } == [
@@ -121,14 +122,16 @@ import Testing
 
   @Test func `what takes under a twentieth of the time may be slow`() {
     let before = fp32([.timed("a", .fp32, microseconds: 10, megaMACs: 1)])
-    let slow = { (share: Double) in PlacedNode.timed("a", .int8, microseconds: 20, megaMACs: 1, share: share) }
+    let slow = { (share: Double) in PlacedNode.timed("a", .int8, microseconds: 20, megaMACs: 1, share: share)
+    }
     #expect(findings([slow(0.05)], reference: before).count == 1)
     #expect(findings([slow(0.049)], reference: before).isEmpty)
   }
 
   @Test func `a layer is compared with itself, and with all like it where it has no other`() {
     let before = fp32([
-      .timed("narrow", .fp32, microseconds: 100, megaMACs: 1), .timed("wide", .fp32, microseconds: 10, megaMACs: 1),
+      .timed("narrow", .fp32, microseconds: 100, megaMACs: 1),
+      .timed("wide", .fp32, microseconds: 10, megaMACs: 1),
     ])
     let layer = { (name: String) in PlacedNode.timed(name, .int8, microseconds: 60, megaMACs: 1) }
     #expect(findings([layer("narrow")], reference: before).isEmpty)

@@ -20,12 +20,12 @@ import Testing
     #expect(
       verdict([.node("layer1"), .other("softmax")], remarks: ["the runtime's graph could not be read"])
         .description == """
-        #expectNoFallback(int8)
-          verdict   held: all 1 nodes with weights of 'int8' ran INT8 (int8 dot, avx2)
-          promised  INT8 by vector kernels
-          ran       layer1 (Dense) ran int8 dot, avx2 in INT8 on cpu, 25 % of the time
-          remark    the runtime's graph could not be read
-        """)
+          #expectNoFallback(int8)
+            verdict   held: all 1 nodes with weights of 'int8' ran INT8 (int8 dot, avx2)
+            promised  INT8 by vector kernels
+            ran       layer1 (Dense) ran int8 dot, avx2 in INT8 on cpu, 25 % of the time
+            remark    the runtime's graph could not be read
+          """)
   }
 
   @Test func `each kind of fallback is named with its cure`() {

@@ -76,6 +76,7 @@ import Testing
       judgment.verdict(kernels: [a, b], before: [a]).summary
         == "'int8' ran 1 × Cast cpu; in its baseline these are not")
     #expect(
-      judgment.verdict(kernels: [a], before: [a, b]).summary == "'int8' ran no more; in its baseline 1 × Cast cpu")
+      judgment.verdict(kernels: [a], before: [a, b]).summary
+        == "'int8' ran no more; in its baseline 1 × Cast cpu")
   }
 }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct SpeedExplanationTests {
   private func explanation(
     _ nodes: [PlacedNode], format: NumericFormat = .int8, bytes: Int? = 250_000, latency: Double = 100_000,
-    from before: [PlacedNode]? = nil, in referenceFormat: NumericFormat = .fp32, referenceBytes: Int? = 1_000_000,
+    from before: [PlacedNode]? = nil, in referenceFormat: NumericFormat = .fp32,
+    referenceBytes: Int? = 1_000_000,
     promised: Double? = 3, vectors: String = "AVX-512 VNNI"
   ) -> SpeedExplanation {
     var placement = Placement(nodes: nodes)
@@ -16,7 +17,9 @@ import Testing
     }
     return SpeedExplanation(
       of: .init(name: "int8", format: format, bytes: bytes, latency: latency), running: placement,
-      against: .init(name: referenceFormat == .fp16 ? "fp16" : "fp32", format: referenceFormat, bytes: referenceBytes, latency: 200_000),
+      against: .init(
+        name: referenceFormat == .fp16 ? "fp16" : "fp32", format: referenceFormat, bytes: referenceBytes,
+        latency: 200_000),
       running: reference, promised: promised, provider: "cpu",
       on: Machine(processor: "Test", vectorInstructions: vectors, cores: 2, system: "Linux x86_64"))
   }
@@ -40,7 +43,9 @@ import Testing
   }
 
   @Test func `of many findings the two that took most time are told`() {
-    var nodes = (0..<3).map { PlacedNode.node("n\($0)", precision: .fp32, reason: .init(cause: "c\($0)", cure: "d\($0)")) }
+    var nodes = (0..<3).map {
+      PlacedNode.node("n\($0)", precision: .fp32, reason: .init(cause: "c\($0)", cure: "d\($0)"))
+    }
     for (index, share) in [0.2, 0.5, 0.3].enumerated() { nodes[index].shareOfTime = share }
     let explanation = explanation(nodes + [.node("n3")])
     #expect(
@@ -52,7 +57,10 @@ import Testing
 
   @Test func `a model that is too small`() {
     let explanation = explanation(
-      [.timed("a", .int8, microseconds: 2, megaMACs: 0.1), .timed("b", .int8, microseconds: 1, megaMACs: 0.1)],
+      [
+        .timed("a", .int8, microseconds: 2, megaMACs: 0.1),
+        .timed("b", .int8, microseconds: 1, megaMACs: 0.1),
+      ],
       bytes: 20_000, latency: 10_000, from: [.timed("a", .fp32, microseconds: 4, megaMACs: 0.2)])
     #expect(
       explanation.text
@@ -67,7 +75,9 @@ import Testing
   }
 
   @Test func `a model that is bound by its activations`() {
-    let others = [other("Softmax", microseconds: 40), other("Add", microseconds: 15), other("Mul", microseconds: 5)]
+    let others = [
+      other("Softmax", microseconds: 40), other("Add", microseconds: 15), other("Mul", microseconds: 5),
+    ]
     let explanation = explanation(
       [.timed("a", .int8, microseconds: 40, megaMACs: 8)] + others,
       from: [.timed("a", .fp32, microseconds: 140, megaMACs: 8)] + others)
@@ -105,7 +115,8 @@ import Testing
     let before = [PlacedNode.timed("a", .fp32, microseconds: 120, megaMACs: 1)]
     #expect(
       explanation(nodes, bytes: 800_000, from: before).text.contains(
-        "; its files are only 1.25× smaller than those of 'fp32', and products that read each weight once gain no more"))
+        "; its files are only 1.25× smaller than those of 'fp32', and products that read each weight once gain no more"
+      ))
     // Many inputs for each weight, as in a convolution.
     let often = [PlacedNode.timed("a", .int8, microseconds: 80, megaMACs: 100)]
     #expect(!explanation(often, bytes: 800_000, from: before).text.contains("read each weight once"))

@@ -9,15 +9,18 @@ import Testing
     session: SessionFacts = SessionFacts(isX86: true), _ change: (inout [GraphFacts.Node]) -> Void = { _ in }
   ) throws -> PlacementReason? {
     var nodes: [GraphFacts.Node] = [
-      .init("QuantizeLinear", "q", ["x", "s", "zp"], ["xq"]), .init("DequantizeLinear", "dq", ["xq", "s", "zp"], ["xd"]),
+      .init("QuantizeLinear", "q", ["x", "s", "zp"], ["xq"]),
+      .init("DequantizeLinear", "dq", ["xq", "s", "zp"], ["xd"]),
       .init("DequantizeLinear", "wdq", ["w", "s", "wzp"], ["wd"]),
-      .init(operatorType, "node", ["xd", "wd"], ["y"]), .init("QuantizeLinear", "qy", ["y", "s", "zp"], ["yq"]),
+      .init(operatorType, "node", ["xd", "wd"], ["y"]),
+      .init("QuantizeLinear", "qy", ["y", "s", "zp"], ["yq"]),
     ]
     change(&nodes)
     let graph = GraphFacts(
       nodes: nodes,
       constants: [
-        "s": TypedShape("float", []), "zp": TypedShape(activation, []), "w": TypedShape(weight, [8, 3, 3, 3]),
+        "s": TypedShape("float", []), "zp": TypedShape(activation, []),
+        "w": TypedShape(weight, [8, 3, 3, 3]),
         "wzp": TypedShape(weight, []), "half": TypedShape("float16", [8, 3, 3, 3]),
       ], inputs: ["x"], outputs: ["yq"])
     let profile = try ProfileText(nodes: [
@@ -119,7 +122,8 @@ import Testing
   }
 
   @Test func `weights that were never quantized`() throws {
-    #expect(try reason(weight: "float") { $0[3].inputs[1] = "w" }?.cause == "its weights are floats in the file")
+    #expect(
+      try reason(weight: "float") { $0[3].inputs[1] = "w" }?.cause == "its weights are floats in the file")
     #expect(
       try reason { $0[3].inputs[1] = "half" }?.cause
         == "CPUExecutionProvider has no FP16 kernel for this, so weights and inputs are made FP32")

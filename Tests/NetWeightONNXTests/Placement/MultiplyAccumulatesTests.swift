@@ -4,7 +4,8 @@ import Testing
 @Suite struct MultiplyAccumulatesTests {
   private func count(_ operatorType: String, _ inputs: [[Int]], _ outputs: [[Int]]) -> Double? {
     MultiplyAccumulates.count(
-      operatorType, inputs: inputs.map { TypedShape("float", $0) }, outputs: outputs.map { TypedShape("float", $0) })
+      operatorType, inputs: inputs.map { TypedShape("float", $0) },
+      outputs: outputs.map { TypedShape("float", $0) })
   }
 
   @Test(arguments: [
@@ -39,13 +40,18 @@ import Testing
 
   @Test func `keys of the past are in the second output`() {
     #expect(
-      count("GroupQueryAttention", [[1, 1, 256], [1, 1, 64], [1, 1, 64]], [[1, 1, 256], [1, 2, 100, 32]]) == 51_200)
+      count(
+        "GroupQueryAttention", [[1, 1, 256], [1, 1, 64], [1, 1, 64]], [[1, 1, 256], [1, 2, 100, 32]])
+        == 51_200)
   }
 
   @Test(arguments: [
-    ("Softmax", [[1, 8]], [1, 8]), ("Einsum", [[2, 3], [3, 4]], [2, 4]), ("Conv", [[1, 3, 8, 8]], [1, 16, 8, 8]),
-    ("Conv", [[1, 3, 8, 8], [0, 3, 3, 3]], [1, 0, 8, 8]), ("MatMul", [], [1]), ("MatMul", [[4, 4], [4, 0]], [4, 0]),
-    ("MatMul", [[-4, 4], [4, 4]], [-4, 4]), ("Conv", [[1, 3, 8, 8], [-2, 3, 3, 3]], [1, -2, 8, 8]), ("MultiHeadAttention", [[1, 32, 128]], [1, 32, 128]),
+    ("Softmax", [[1, 8]], [1, 8]), ("Einsum", [[2, 3], [3, 4]], [2, 4]),
+    ("Conv", [[1, 3, 8, 8]], [1, 16, 8, 8]),
+    ("Conv", [[1, 3, 8, 8], [0, 3, 3, 3]], [1, 0, 8, 8]), ("MatMul", [], [1]),
+    ("MatMul", [[4, 4], [4, 0]], [4, 0]),
+    ("MatMul", [[-4, 4], [4, 4]], [-4, 4]), ("Conv", [[1, 3, 8, 8], [-2, 3, 3, 3]], [1, -2, 8, 8]),
+    ("MultiHeadAttention", [[1, 32, 128]], [1, 32, 128]),
     ("LSTM", [[10, 2, 64]], [10, 1, 2, 32]),
   ])
   func `what shapes do not tell is not counted`(operatorType: String, inputs: [[Int]], output: [Int]) {

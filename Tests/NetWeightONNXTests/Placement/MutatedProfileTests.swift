@@ -22,7 +22,8 @@ import Testing
         ).placement()
         placements += 1
         let isSound = placement.nodes.allSatisfy {
-          (0...1).contains($0.shareOfTime) && ($0.nanoseconds ?? 0).isFinite && ($0.multiplyAccumulates ?? 0).isFinite
+          (0...1).contains($0.shareOfTime) && ($0.nanoseconds ?? 0).isFinite
+            && ($0.multiplyAccumulates ?? 0).isFinite
         }
         #expect(isSound)
         #expect(abs(placement.nodes.reduce(0) { $0 + $1.shareOfTime } - 1) < 1e-6)
@@ -38,7 +39,8 @@ import Testing
   }
 
   private static let values = [
-    "-1", "0", "1e308", "-9223372036854775808", "9223372036854775807", "1e-320", "\"\"", "null", "true", "[]", "{}",
+    "-1", "0", "1e308", "-9223372036854775808", "9223372036854775807", "1e-320", "\"\"", "null", "true", "[]",
+    "{}",
     "[[]]", "99999999999999999999999", "0.5",
   ]
 

@@ -26,7 +26,9 @@ import Testing
     // Scales are floats of no or one dimension, and are not multiplied with.
     (
       "QLinearMatMul",
-      [("uint8", [1, 64]), ("float", []), ("uint8", []), ("int8", [64, 32]), ("float", [32]), ("int8", [32])],
+      [
+        ("uint8", [1, 64]), ("float", []), ("uint8", []), ("int8", [64, 32]), ("float", [32]), ("int8", [32]),
+      ],
       .int8, "uint8 × int8"
     ),
     ("MatMulInteger16", [("int16", [1, 64]), ("int16", [64, 32])], .int16, "int16 × int16"),
@@ -43,10 +45,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (4, 4, NumericFormat?.some(.int4)), (8, 4, .some(.int8)), (2, 4, nil), (4, 0, .some(.fp32)), (8, 1, .some(.fp32)),
+    (4, 4, NumericFormat?.some(.int4)), (8, 4, .some(.int8)), (2, 4, nil), (4, 0, .some(.fp32)),
+    (8, 1, .some(.fp32)),
     (4, 2, .some(.fp16)), (4, 3, .some(.bf16)),
   ])
-  func `blocks of few bits are multiplied as their accuracy level says`(bits: Int, level: Int, format: NumericFormat?)
+  func `blocks of few bits are multiplied as their accuracy level says`(
+    bits: Int, level: Int, format: NumericFormat?
+  )
     throws
   {
     let node = try node(
@@ -54,7 +59,8 @@ import Testing
       attributes: ["bits": bits, "accuracy_level": level])
     #expect(node.precision == format)
     #expect(node.kernel == "\(bits) bits, accuracy_level \(level)")
-    #expect((node.reason?.cure == "export it with accuracy_level 4, which multiplies integers") == (level < 4))
+    #expect(
+      (node.reason?.cure == "export it with accuracy_level 4, which multiplies integers") == (level < 4))
   }
 
   @Test func `what multiplies nothing has no precision`() throws {
@@ -65,7 +71,8 @@ import Testing
   @Test(arguments: [
     ("Conv", OperatorClass.convolution), ("NhwcFusedConv", .convolution), ("ConvInteger", .convolution),
     ("QLinearConv", .convolution), ("ConvTranspose", .convolution), ("MatMulNBits", .matrixProduct),
-    ("QGemm", .matrixProduct), ("MatMulBnb4", .matrixProduct), ("Einsum", .matrixProduct), ("QMoE", .matrixProduct),
+    ("QGemm", .matrixProduct), ("MatMulBnb4", .matrixProduct), ("Einsum", .matrixProduct),
+    ("QMoE", .matrixProduct),
     ("GroupQueryAttention", .attention), ("DynamicQuantizeLSTM", .recurrence), ("GRU", .recurrence),
     ("DynamicQuantizeLinear", .boundary), ("MemcpyToHost", .boundary), ("Reshape", .layout),
     ("QLinearAdd", .other), ("QLinearSoftmax", .other), ("ConvertToSequence", .other), ("Softmax", .other),

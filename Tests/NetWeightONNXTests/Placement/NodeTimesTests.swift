@@ -3,7 +3,9 @@ import NetWeightONNX
 import Testing
 
 @Suite struct NodeTimesTests {
-  private func placement(_ inspected: [ProfileText.Node], _ timed: [ProfileText.Node], runs: Int) throws -> Placement {
+  private func placement(_ inspected: [ProfileText.Node], _ timed: [ProfileText.Node], runs: Int) throws
+    -> Placement
+  {
     ONNXPlacement(
       inspected: try ProfileText(nodes: inspected).profile,
       timed: try ProfileText(nodes: timed, runs: runs).profile, session: SessionFacts(isX86: true)
@@ -34,7 +36,8 @@ import Testing
   /// Whole microseconds stand for all that is rounded to them: 5 of 7 times at 5 and 2 at 6 are a median under 5.5.
   @Test func `times that are rounded give a median between them`() throws {
     let placement = try placement(
-      [.product("a"), reshape([1])], [.product("a", [5, 5, 5, 5, 6, 6]), reshape([1, 1, 1, 1, 1, 1])], runs: 6)
+      [.product("a"), reshape([1])], [.product("a", [5, 5, 5, 5, 6, 6]), reshape([1, 1, 1, 1, 1, 1])], runs: 6
+    )
     let expected: Double = 4500 + 1000 * 3 / 4 - 1000
     #expect(placement.nodes[0].nanoseconds == expected)
   }
@@ -51,7 +54,8 @@ import Testing
       ProfileText.Node(name: "loop", operatorType: "Loop", durations: durations)
     }
     let placement = try placement(
-      [loop([100]), .product("body"), reshape([2])], [loop([100]), .product("body", [10]), reshape([2])], runs: 1)
+      [loop([100]), .product("body"), reshape([2])], [loop([100]), .product("body", [10]), reshape([2])],
+      runs: 1)
     #expect(placement.nodes.map(\.nanoseconds) == [0, 8000, 0])
   }
 
@@ -69,7 +73,8 @@ import Testing
 
   @Test func `nodes that only one of the sessions called are told`() throws {
     let placement = try placement(
-      [.product("a"), .product("gone"), reshape([2])], [.product("a"), .product("new"), reshape([2])], runs: 1)
+      [.product("a"), .product("gone"), reshape([2])], [.product("a"), .product("new"), reshape([2])], runs: 1
+    )
     #expect(placement.nodes.map(\.name) == ["a", "gone", "reshape"])
     #expect(
       placement.remarks.dropFirst() == [

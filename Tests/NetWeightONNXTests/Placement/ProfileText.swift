@@ -33,7 +33,8 @@ struct ProfileText {
     }
     let run = #"{"cat" : "Session","dur" :9,"name" :"model_run","args" : {}}"#
     let fence = #"{"cat" : "Node","dur" :0,"name" :"a_fence_before","args" : {"op_name" : "Gemm"}}"#
-    return Data("[\n\((calls + [fence] + Array(repeating: run, count: runs)).joined(separator: ",\n"))\n]\n".utf8)
+    return Data(
+      "[\n\((calls + [fence] + Array(repeating: run, count: runs)).joined(separator: ",\n"))\n]\n".utf8)
   }
 
   var profile: SessionProfile { get throws { try SessionProfile(data, name: "the profile") } }

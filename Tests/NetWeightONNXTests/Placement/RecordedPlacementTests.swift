@@ -183,7 +183,8 @@ import Testing
   @Test func `products of activations are no products of weights`() throws {
     let nodes = try Recording("1.31.1-block-shared").placement().nodes.filter(\.operatorClass.isHeavy)
     #expect(nodes.filter { !$0.hasWeights }.map(\.name) == ["scores", "context"])
-    #expect(nodes.filter(\.hasWeights).map(\.name).sorted() == ["down", "key", "output", "query", "up", "value"])
+    #expect(
+      nodes.filter(\.hasWeights).map(\.name).sorted() == ["down", "key", "output", "query", "up", "value"])
   }
 
   @Test func `nodes are told by the names of the model, and layers by names that variants share`() throws {

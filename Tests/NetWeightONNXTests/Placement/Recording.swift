@@ -27,7 +27,9 @@ struct Recording {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
   /// All that there is to be put together.
-  func evidence(session: SessionFacts = SessionFacts(isX86: true), knowsGraphs: Bool = true) throws -> ONNXPlacement {
+  func evidence(session: SessionFacts = SessionFacts(isX86: true), knowsGraphs: Bool = true) throws
+    -> ONNXPlacement
+  {
     ONNXPlacement(
       inspected: try SessionProfile(inspected, name: name), timed: try SessionProfile(timed, name: name),
       model: knowsGraphs ? model : nil, optimized: knowsGraphs ? optimized : nil, session: session)
@@ -63,7 +65,8 @@ struct Recording {
     var facts: GraphFacts {
       GraphFacts(
         nodes: nodes.map { .init($0.operator, $0.name, $0.inputs, $0.outputs, integers: $0.integers) },
-        constants: constants.mapValues { TypedShape($0.type, $0.shape) }, inputs: Set(inputs), outputs: Set(outputs))
+        constants: constants.mapValues { TypedShape($0.type, $0.shape) }, inputs: Set(inputs),
+        outputs: Set(outputs))
     }
   }
 }

@@ -14,9 +14,11 @@ import Testing
         "h2_DequantizeLinear DequantizeLinear",
       ])
     #expect(inspected.nodes.allSatisfy { $0.provider == "CPUExecutionProvider" && $0.durations.count == 1 })
-    #expect(inspected.nodes[1].inputs.prefix(4) == [
-      TypedShape("uint8", [1, 256]), TypedShape("float", []), TypedShape("uint8", []), TypedShape("int8", [256, 512]),
-    ])
+    #expect(
+      inspected.nodes[1].inputs.prefix(4) == [
+        TypedShape("uint8", [1, 256]), TypedShape("float", []), TypedShape("uint8", []),
+        TypedShape("int8", [256, 512]),
+      ])
     #expect(inspected.nodes[1].outputs == [TypedShape("uint8", [1, 512])])
     #expect(inspected.nodes[1].constantBytes > 256 * 512)
     let timed = try SessionProfile(recording.timed, name: "the profile")
@@ -55,6 +57,10 @@ import Testing
       "has an event, number 1, whose \"dur\" is -5.0, which is no duration. \(anew)"
     ),
     (
+      #"[{"cat": "Node", "name": "a_kernel_time", "dur": 1e300, "args": {}}]"#,
+      "has an event, number 1, whose \"dur\" is 1e+300, which is no duration. \(anew)"
+    ),
+    (
       #"[{"cat": "Node", "name": "a_kernel_time", "dur": 5, "args": {"op_name": "Conv"}}]"#,
       "has an event, number 1, whose \"args\" has no \"provider\". \(anew)"
     ),
@@ -69,7 +75,9 @@ import Testing
     ),
   ])
   func `a damaged profile is told with the place`(text: String, message: String) {
-    let error = #expect(throws: ProfileError.self) { try SessionProfile(Data(text.utf8), name: "the profile of 'int8'") }
+    let error = #expect(throws: ProfileError.self) {
+      try SessionProfile(Data(text.utf8), name: "the profile of 'int8'")
+    }
     #expect(error?.description == "the profile of 'int8' \(message)")
   }
 }
