@@ -54,8 +54,27 @@ struct ModelText {
 
   private static let shown = 20
 
+  /// What is found in many tensors for one reason is told once, with the tensors below it.
   private var findings: String {
     guard !inspection.findings.isEmpty else { return "Nothing was found in the file.\n" }
-    return inspection.findings.map { ($0.isRemark ? "remark, " : "FOUND ") + "\($0)\n" }.joined()
+    var groups: [[StaticFinding]] = []
+    for finding in inspection.findings {
+      let place = groups.firstIndex { first in
+        first[0].kind == finding.kind && first[0].isRemark == finding.isRemark
+          && first[0].consequence == finding.consequence && first[0].next == finding.next
+      }
+      if let place { groups[place].append(finding) } else { groups.append([finding]) }
+    }
+    return groups.map(Self.text).joined()
+  }
+
+  private static func text(of group: [StaticFinding]) -> String {
+    let first = group[0]
+    let mark = first.isRemark ? "remark, " : "FOUND "
+    guard group.count > 1 else { return "\(mark)\(first)\n" }
+    let lines = group.prefix(shown).map { "  \($0.subject) \($0.figures)\n" }
+    let more = group.count > shown ? "  … and \(group.count - shown) more\n" : ""
+    return "\(mark)\(first.kind.rawValue): \(first.consequence). Next: \(first.next).\n" + lines.joined()
+      + more
   }
 }
