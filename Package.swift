@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "NetWeightONNXTests",
       dependencies: ["NetWeightONNX", "NetWeightCore"],
-      exclude: ["Models"],
+      exclude: ["Models", "Placement/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightMacrosTests",
