@@ -17,7 +17,8 @@ struct PlacementSessions {
   /// Runs the model once to see what it calls on what, and often to see how long that takes.
   /// - Throws: ``ProfileError``; what opening and running the model throws.
   func placement() throws -> Placement {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "netweight-placement-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "netweight-placement-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var remarks: [String] = []
     let found = Result { try self.placement(in: folder, &remarks) }
@@ -37,7 +38,9 @@ struct PlacementSessions {
     let inspected = try profile(of: inspecting)
     let assignments = try inspecting.session.assignedNodes() ?? []
 
-    let timing = try variant.open { $0.profilePrefix = folder.appending(path: "timed").path(percentEncoded: false) }
+    let timing = try variant.open {
+      $0.profilePrefix = folder.appending(path: "timed").path(percentEncoded: false)
+    }
     let start = MonotonicClock.nanoseconds()
     for run in 0..<Self.runs {
       let seconds = Double(MonotonicClock.nanoseconds() - start) / 1e9
