@@ -34,7 +34,9 @@ extension PlacementExpectation {
     return grouped(nodes.filter { $0.canBeTimed(floor) }) { [$0.operatorType, $0.kernel, $0.provider] }
       .compactMap { group in
         guard group.reduce(0, { $0 + $1.shareOfTime }) >= Self.leastShare, let speed = Self.speed(group),
-          let known = referenceSpeed(for: group, in: before), speed < known * Self.leastSpeedup
+          let others = counterparts(of: group, in: before), let known = Self.speed(others),
+          // What timing costs is an estimate, which makes much of a short node: in doubt the reference was slower.
+          let slowest = Self.speed(others, with: before.timingFloor), speed < slowest * Self.leastSpeedup
         else { return nil }
         return finding(
           .slowKernel,
@@ -49,20 +51,22 @@ extension PlacementExpectation {
       }
   }
 
-  /// What the reference reaches on the same layers, where it has all of them, else on all of the same class.
-  private func referenceSpeed(for group: [PlacedNode], in reference: Placement) -> Double? {
+  /// The same layers in the reference, where it has all of them, else all of the same class; nil where it has none.
+  private func counterparts(of group: [PlacedNode], in reference: Placement) -> [PlacedNode]? {
     let alike = reference.nodes.filter {
       $0.operatorClass == group[0].operatorClass && isJudged($0) && $0.canBeTimed(reference.timingFloor)
         && ($0.precision?.bits ?? 0) > format.bits
     }
     let layers = Set(group.map(\.layer))
     let same = alike.filter { layers.contains($0.layer) }
-    return Self.speed(Set(same.map(\.layer)) == layers ? same : alike)
+    let found = Set(same.map(\.layer)) == layers ? same : alike
+    return found.isEmpty ? nil : found
   }
 
-  private static func speed(_ nodes: [PlacedNode]) -> Double? {
+  /// What nodes reach together, if each took so many nanoseconds more.
+  private static func speed(_ nodes: [PlacedNode], with addition: Double = 0) -> Double? {
     let work = nodes.reduce(0) { $0 + ($1.multiplyAccumulates ?? 0) }
-    let time = nodes.reduce(0) { $0 + ($1.nanoseconds ?? 0) }
+    let time = nodes.reduce(0) { $0 + ($1.nanoseconds ?? 0) + addition }
     return work > 0 && time > 0 ? work / time * 1e9 : nil
   }
 }

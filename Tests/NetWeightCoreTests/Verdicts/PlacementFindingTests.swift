@@ -146,6 +146,21 @@ import Testing
     #expect(findings(slow, floor: 20_000, reference: before).isEmpty)
   }
 
+  @Test func `what timing costs is counted for the variant, since it is an estimate`() {
+    let slow = [PlacedNode.timed("a", .int8, microseconds: 11, megaMACs: 1)]
+    let found = { (floor: Double) in
+      PlacementExpectation(
+        format: .int8,
+        reference: PlacementExpectation.Reference(
+          name: "fp32", format: .fp32,
+          placement: Placement(
+            nodes: [.timed("a", .fp32, microseconds: 10, megaMACs: 1)], timingFloor: floor))
+      ).findings(in: Placement(nodes: slow)).count
+    }
+    #expect(found(1000) == 1)
+    #expect(found(3000) == 0)
+  }
+
   @Test func `a healthy variant has none`() {
     let before = fp32([.timed("a", .fp32, microseconds: 100, megaMACs: 5)], bytes: 1000)
     let nodes = [

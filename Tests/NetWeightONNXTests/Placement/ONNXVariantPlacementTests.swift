@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `weights in other files are weights`() async throws {
-    let placement = try await RuntimeModels.variant("external/model").placement(on: input)
+    let placement = try await RuntimeModels.variant("external/dense").placement(on: input)
     #expect(placement.weighted.map(\.name) == ["multiply"])
     #expect(placement.remarks == [])
   }
