@@ -163,7 +163,7 @@ struct SlowdownCheck {
 }
 
 /// A variant under another name, so that old and new can be told apart in messages.
-private struct Renamed: Variant {
+struct Renamed: Variant {
   let base: any Variant
   let name: String
 
