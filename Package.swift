@@ -60,9 +60,12 @@ let package = Package(
     .target(name: "CImages", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "NetWeightONNX",
-      dependencies: ["NetWeightCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      dependencies: [
+        "NetWeightCore", "CONNXRuntime", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
       exclude: ["Model/Protobuf/onnx-model.proto"],
       swiftSettings: strict),
+    .target(name: "CONNXRuntime", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "ModelCompression",
       dependencies: ["NetWeightCore", "CKernels"],
@@ -115,8 +118,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightONNXTests",
-      dependencies: ["NetWeightONNX", "NetWeightCore"],
-      exclude: ["Models", "Placement/Fixtures"],
+      dependencies: [
+        "NetWeightONNX", "NetWeightCore", "CONNXRuntime",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: ["Models", "Runtime/Models", "Placement/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightMacrosTests",
