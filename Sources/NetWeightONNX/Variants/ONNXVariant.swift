@@ -138,6 +138,15 @@ public struct ONNXVariant: ArtefactReplacing, ArtefactListing, MemoryConfigurabl
     return try ONNXModel(sessions, inputs: inputs, output: output)
   }
 
+  /// Reads the model as it is stored, not as it runs.
+  /// - Throws: ``ONNXModelFileError``.
+  package func readModel() throws -> ONNXModelFile {
+    switch source {
+    case .file(let url): try ONNXModelFile(readingFrom: url)
+    case .bytes(let bytes, let name): try ONNXModelFile(bytes, name: name)
+    }
+  }
+
   /// Finds what is wrong before ONNX Runtime sees the model.
   private func check() throws {
     guard format != nil else {
