@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "onnx-overhead",
       dependencies: [
-        "CONNXCalls", "Works", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
+        "CONNXCalls", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
       ],
       swiftSettings: strict),
     .testTarget(name: "RivalRulesTests", dependencies: ["RivalRules"], swiftSettings: strict),

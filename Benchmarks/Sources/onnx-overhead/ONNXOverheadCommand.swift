@@ -3,7 +3,6 @@ import CONNXCalls
 import Foundation
 import NetWeightCore
 import NetWeightONNX
-import Works
 
 /// What a run through `ONNXVariant` costs over the same calls in C, in blocks that take turns.
 @main
@@ -92,8 +91,9 @@ private struct Overhead {
   private static func time(
     _ loaded: any SynchronousLoadedVariant, _ sample: Tensor, _ runs: Int
   ) throws -> Double {
-    let start = Clock.nanoseconds()
+    let clock = ContinuousClock()
+    let start = clock.now
     for _ in 0..<runs { _ = try loaded.predict(sample) }
-    return Double(Clock.nanoseconds() - start)
+    return (clock.now - start) / .nanoseconds(1)
   }
 }

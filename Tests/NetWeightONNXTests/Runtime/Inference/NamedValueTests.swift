@@ -48,7 +48,8 @@ import Testing
       "types", inputs: { _ in try values.mapValues { try TypedTensor($0, shape: [3]) } },
       output: .computed(from: values.keys.map { "\($0)-out" }) { outputs in
         for (name, elements) in values {
-          #expect(outputs["\(name)-out"] == (try TypedTensor(elements, shape: [3])), "\(name)")
+          let expected = try TypedTensor(elements, shape: [3])
+          #expect(outputs["\(name)-out"] == expected, "\(name)")
         }
         return Tensor(vector: [Float(outputs.count)])
       })
@@ -143,15 +144,14 @@ import Testing
     await expectError("Models/\(model).onnx: \(message)") { try await variant.load() }
   }
 
-  @Test func `an output without elements is refused`() async {
+  @Test func `an output without elements is refused`() async throws {
     await expectError(
       """
       Models/nonzero.onnx: output 'y' (int64 [2, n]) has no element: its shape is [2, 0]. Next: name another in \
       output:, or check what the model was given.
       """
     ) { try await answer(RuntimeModels.variant("nonzero"), [4], [0, 0, 0, 0]) }
-    #expect(
-      await (try? answer(RuntimeModels.variant("nonzero"), [4], [0, 5, 0, 0]))
-        == (try? Tensor(shape: [2, 1], scalars: [0, 1])))
+    let found = try await answer(RuntimeModels.variant("nonzero"), [4], [0, 5, 0, 0])
+    #expect(try found == Tensor(shape: [2, 1], scalars: [0, 1]))
   }
 }
