@@ -74,6 +74,16 @@ import Testing
     #expect(run.output.hasSuffix(", or set NETWEIGHT_LIBPNG to the library\n"))
   }
 
+  @Test func `a library of ONNX Runtime that is not there is missing, with every place`() async throws {
+    let run = try await doctor("onnxruntime", environment: ["ORT_DYLIB_PATH": "/nowhere/libonnxruntime.so"])
+    #expect(run.code == 3)
+    #expect(run.output.hasPrefix("onnxruntime: (missing) ONNX Runtime 1."))
+    #expect(run.output.contains("\n    /nowhere/libonnxruntime.so: "))
+    #expect(
+      run.output.contains(
+        "\n  So gates on ONNX models fail, unless their suite says that the runtime is optional.\n  Next: "))
+  }
+
   @Test func `tests that ran in a debug build are seen`() async throws {
     for (suite, configuration) in [("digits", "debug"), ("letters", "release")] {
       let record = RunRecord(suite: suite, machine: TemporaryPackage.machine, configuration: configuration)

@@ -72,4 +72,38 @@ import Testing
     #expect(unknown.code == 64)
     #expect(unknown.messages.contains("There is no format 'int7'. The formats are: fp"))
   }
+
+  @Test func `what ran is told node by node, and a fallback is found`() async throws {
+    let path = Self.models.appending(path: "qdq.onnx").path(percentEncoded: false)
+    let run = try await ToolRun(arguments: ["inspect", path, "--expect", "int8"])
+    #expect(run.output.contains("\nWhat ran, meant for INT8 on CPUExecutionProvider: "))
+    #expect(run.output.contains("\nNode "))
+    #expect(run.messages == "")
+    let floats = Self.models.appending(path: "perceptron.onnx").path(percentEncoded: false)
+    let fallback = try await ToolRun(arguments: [
+      "inspect", floats, "--expect", "int8", "--length", "batch=4",
+    ])
+    #expect(fallback.code == 1)
+    #expect(
+      fallback.output.contains("FOUND precision: ") || fallback.output.contains("FOUND nothing compressed: "))
+  }
+
+  @Test func `without ONNX Runtime the file is told all the same, and the rest is inconclusive`() async throws
+  {
+    let path = Self.models.appending(path: "external.onnx").path(percentEncoded: false)
+    let run = try await ToolRun(
+      arguments: ["inspect", path], environment: ["ORT_DYLIB_PATH": "/nowhere/libonnxruntime.so"])
+    #expect(run.code == 3)
+    #expect(run.output.hasSuffix("\nNothing was found in the file.\n\n"))
+    #expect(run.messages.hasPrefix("What ran was not seen: ONNX Runtime 1."))
+    #expect(run.messages.contains("\n  /nowhere/libonnxruntime.so: "))
+  }
+
+  @Test func `a length that is none is a usage error`() async throws {
+    let run = try await inspect("qdq", "--length", "batch")
+    #expect(run.code == 64)
+    #expect(
+      run.messages.contains(
+        "'batch' is no length. Give the name of the dimension and a number: sequence=128."))
+  }
 }

@@ -23,7 +23,7 @@ struct FormatCheck {
   /// What is not in the format that is expected. Whether a layer may stay as it is depends on what runs; a file in which
   /// nothing was done needs no run.
   func findings(expecting format: NumericFormat) -> [StaticFinding] {
-    guard format != .fp32, !weights.isEmpty else { return [] }
+    guard format.bits < 32, !weights.isEmpty else { return [] }
     let all = weights.values.reduce(0, +)
     let others = largestOther(format)
     guard weights[format, default: 0] < all, let largest = others.first else { return [] }
@@ -57,6 +57,8 @@ extension WeightUse {
     switch weights.elementType {
     case .int8, .uint8: return .int8
     case .int4, .uint4: return .int4
+    case .int16, .uint16: return .int16
+    case .double: return .fp64
     case .float: return .fp32
     case .float16: return .fp16
     case .bfloat16: return .bf16

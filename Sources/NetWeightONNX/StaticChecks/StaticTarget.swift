@@ -19,7 +19,8 @@ package struct StaticTarget: Sendable, Hashable {
     provider: String = "cpu", hasExactDotProduct: Bool? = ProcessorFeatures.current.hasExactDotProduct,
     mayLackVNNI: Bool = false, runtimeMinorVersion: Int? = nil, expected: NumericFormat? = nil
   ) {
-    self.provider = provider
+    // As ONNX Runtime calls them too: `XnnpackExecutionProvider`.
+    self.provider = provider.lowercased().replacing("executionprovider", with: "")
     self.hasExactDotProduct = hasExactDotProduct
     self.mayLackVNNI = mayLackVNNI
     self.runtimeMinorVersion = runtimeMinorVersion

@@ -7,8 +7,8 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what this machine can measure, and how to get what is missing.",
     discussion: """
-      Changes nothing. Looks at the processor, the build, clock and preemption, jemalloc (for peak memory) and libpng (for \
-      .png inputs). A gate whose part is missing is inconclusive; a gate that needs none of it is not, \
+      Changes nothing. Looks at the processor, the build, clock and preemption, jemalloc (for peak memory), libpng (for \
+      .png inputs) and ONNX Runtime. A gate whose part is missing is inconclusive; a gate that needs none of it is not, \
       so name the parts that your gates need.
 
       Exit codes: 0 all that was named is there, if perhaps limited; 3 something is missing; 64 the command was not \
@@ -38,6 +38,7 @@ struct Doctor: AsyncParsableCommand {
     case .timers: .timers()
     case .jemalloc: try await .jemalloc()
     case .libpng: .libpng()
+    case .onnxruntime: .onnxRuntime()
     }
   }
 

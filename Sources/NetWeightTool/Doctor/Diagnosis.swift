@@ -6,6 +6,7 @@ struct Diagnosis: Sendable {
   /// What measuring depends on.
   enum Part: String, CaseIterable, ExpressibleByArgument, Sendable {
     case machine, build, timers, jemalloc, libpng
+    case onnxruntime
   }
 
   enum State: String, Sendable {

@@ -12,12 +12,19 @@ struct ModelText {
 
   private var header: String {
     let bytes = inspection.sizes.reduce(0) { $0 + $1.bytes }
+    // Converters list every set that they know; those that are used are told.
+    let used = Set(Self.nodes(of: model.graph).map(\.domain))
+    let sets = model.operatorSets.filter { used.contains($0.domain) }
     let version = model.irVersion.map { "IR version \($0)" } ?? "no IR version"
     let facts = [
       Format.bytes(Double(model.byteCount)), "\(model.graph.nodes.count) nodes",
-      "\(Format.bytes(Double(bytes))) of tensors", version, list(model.operatorSets.map(\.description)),
+      "\(Format.bytes(Double(bytes))) of tensors", version, list(sets.map(\.description)),
     ]
     return "\(model.name): \(list(facts))" + (model.producer.isEmpty ? "" : ", by \(model.producer)") + "\n"
+  }
+
+  private static func nodes(of graph: ONNXGraph) -> [ONNXNode] {
+    graph.nodes + graph.nodes.flatMap(\.subgraphs).flatMap(nodes)
   }
 
   private var sizes: String {
