@@ -237,6 +237,9 @@ Seen with ONNX Runtime {version} on {processor}: one thread, one sample at a tim
 of {runs} turns beside the FP32 reference, called from Python, where a model that does nothing takes {overhead:.1f} µs.
 Right answers are of 400 gold and 1,400 hard samples. (`Scripts/onnx-fixtures/observe.py` writes this page.)
 
+Slow kernels are judged by profiled times, each file beside its reference's in another moment: on a busy machine this
+page can name a healthy file (it once said so of `cnn-qdq` at a ratio of 0.69). Trust the ratio then, and run again.
+
 | Fixture | What it is | Meant | What ran its weights | Findings | Ratio to FP32 | µs | Gold | Hard | Bytes |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 """
