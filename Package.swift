@@ -122,7 +122,7 @@ let package = Package(
         "NetWeightONNX", "NetWeightCore", "CONNXRuntime",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["Models", "Runtime/Models", "Placement/Fixtures"],
+      exclude: ["Fixtures", "Models", "Runtime/Models", "Placement/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightMacrosTests",

@@ -1,6 +1,7 @@
 import Foundation
 import NetWeight
 import NetWeightCore
+import Synchronization
 import Testing
 
 /// A variant whose runtime is not on this machine.
@@ -12,14 +13,14 @@ import Testing
     var settings = Settings()
     settings.host = Host(isCI: true, isDebugBuild: false)
     var verdict: Verdict?
-    var messages: [String] = []
+    let messages = Mutex<[String]>([])
     try await withKnownIssue {
       verdict = try await Settings.$current.withValue(settings, operation: claim)
     } matching: { issue in
-      messages.append("\(issue)")
+      messages.withLock { $0.append("\(issue)") }
       return true
     }
-    return (try #require(verdict), messages.joined(separator: "\n"))
+    return (try #require(verdict), messages.withLock { $0.joined(separator: "\n") })
   }
 
   @Test func `a claim fails with every place that was tried`() async throws {
