@@ -1,16 +1,24 @@
 # Two commands: `make gate` runs the digits gates and prints their report, `make test` runs everything.
 # Neither touches the network on a second run.
-.PHONY: setup gate test lint format digits-sets digits-models bench
+.PHONY: setup setup-onnx gate test test-onnx-versions lint format digits-sets digits-models bench
 
 setup:
 	@Scripts/setup.sh
+
+# ONNX Runtime's library in .venv, for tests of NetWeightONNX.
+setup-onnx:
+	@Scripts/setup-onnx.sh
 
 gate: setup
 	@Scripts/gate.sh
 
 # Not in parallel: a neighbour on the other core is noise in every timing.
-test: setup lint
+test: setup setup-onnx lint
 	swift test -c release --disable-testable-imports --no-parallel
+
+# The same tests of NetWeightONNX on the oldest release of ONNX Runtime that is supported, the newest, and between.
+test-onnx-versions:
+	@Scripts/onnx-versions.sh
 
 SOURCES = Package.swift Sources Tests Plugins Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Peers/Google/Sources Benchmarks/Peers/OrdoOne/Sources
 

@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "NetWeight", targets: ["NetWeight"]),
     .library(name: "NetWeightCore", targets: ["NetWeightCore"]),
+    .library(name: "NetWeightONNX", targets: ["NetWeightONNX"]),
     .library(name: "ModelCompression", targets: ["ModelCompression"]),
     .executable(name: "netweight", targets: ["NetWeightTool"]),
     .plugin(name: "NetWeightPlugin", targets: ["NetWeightPlugin"]),
@@ -30,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-syntax", "603.0.1"..<"604.0.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
   ],
@@ -57,6 +59,14 @@ let package = Package(
     // glibc has dlopen in a library of its own before 2.34.
     .target(name: "CImages", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
+      name: "NetWeightONNX",
+      dependencies: [
+        "NetWeightCore", "CONNXRuntime", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["Model/Protobuf/onnx-model.proto"],
+      swiftSettings: strict),
+    .target(name: "CONNXRuntime", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(
       name: "ModelCompression",
       dependencies: ["NetWeightCore", "CKernels"],
       swiftSettings: strict),
@@ -64,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "NetWeightTool",
       dependencies: [
-        "NetWeightCore",
+        "NetWeightCore", "NetWeightONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "TextTable", package: "TextTable"),
@@ -105,6 +115,14 @@ let package = Package(
       name: "NetWeightCoreTests",
       dependencies: ["NetWeightCore"],
       exclude: ["Metrics/Oracles", "TensorFiles/Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NetWeightONNXTests",
+      dependencies: [
+        "NetWeightONNX", "NetWeightCore", "CONNXRuntime",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: ["Fixtures", "Models", "Runtime/Models", "Placement/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightMacrosTests",

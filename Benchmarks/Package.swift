@@ -51,6 +51,14 @@ let package = Package(
         "Reporting", core, .product(name: "ModelCompression", package: "NetWeight"), arguments,
       ],
       swiftSettings: strict),
+    // Sees the declarations of CONNXRuntime through the product that is built on them.
+    .target(name: "CONNXCalls", dependencies: [.product(name: "NetWeightONNX", package: "NetWeight")]),
+    .executableTarget(
+      name: "onnx-overhead",
+      dependencies: [
+        "CONNXCalls", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "RivalRulesTests", dependencies: ["RivalRules"], swiftSettings: strict),
   ]
 )

@@ -44,7 +44,7 @@
       case "times" where value < 1:
         message = "'.times(\(text))' asks for something worse; '.times(1.5)' is \"at least 1.5 times better\""
         replacement = Self.short(1 / value)
-      case "percent" where label == "atMost" && !(0...100).contains(value):
+      case "percent" where ["atMost", "tolerating"].contains(label) && !(0...100).contains(value):
         message = "\(text) % is no share; give 0 to 100"
         replacement = nil
       case "top1" where value > 1 && value <= 100:

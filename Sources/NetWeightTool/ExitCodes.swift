@@ -13,13 +13,13 @@ extension ExitCode {
     is inconclusive or no run was recorded; 64 the command was not understood.
     """
 
-  /// The code for the last run of a suite. No run and no verdict are not a pass.
+  /// The code for the last run of a suite. No run and no verdict are not a pass, nor is one in which all was skipped.
   init(_ run: RunRecord?) {
     self =
       switch run?.worstRuling {
       case .held: .success
       case .broken: .broken
-      case .inconclusive, nil: .inconclusive
+      case .inconclusive, .skipped, nil: .inconclusive
       }
   }
 

@@ -18,7 +18,11 @@ struct NetWeightTool: AsyncParsableCommand {
 
       \(ExitCode.legend)
       """,
-    subcommands: [Status.self, Review.self, Accept.self, Reject.self, Report.self, Record.self, GoldSet.self])
+    subcommands: [
+      Status.self, Review.self, Accept.self, Reject.self, Report.self, Record.self, GoldSet.self, Doctor.self,
+      Inspect.self,
+      AllocationProbe.self,
+    ])
 
   // Here too, so that it may stand before the verb, where the plugin puts it.
   @OptionGroup var root: RootOption

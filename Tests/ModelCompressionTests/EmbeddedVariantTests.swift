@@ -41,8 +41,11 @@ struct EmbeddedVariantTests {
       #expect(node.precision == .int8)
       #expect(node.provider == "cpu")
       #expect(node.isVectorized == (set != .portable))
+      #expect(node.operatorClass == .matrixProduct)
       #expect(node.hasWeights)
     }
+    #expect(nodes.map(\.multiplyAccumulates) == [32_768, 262_144, 5_120])
+    #expect(nodes.allSatisfy { ($0.nanoseconds ?? -1) >= 0 })
     #expect(abs(nodes.reduce(0) { $0 + $1.shareOfTime } - 1) < 1e-9)
     #expect(nodes.max { $0.shareOfTime < $1.shareOfTime }?.name == "layer2")
   }

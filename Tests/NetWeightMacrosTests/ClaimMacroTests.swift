@@ -72,6 +72,7 @@
       ("atMost: .megabytes(0)", "0", "a limit of 0 allows nothing; give one over 0"),
       ("atMost: .ratio(0, of: fp32)", "0", "a limit of 0 allows nothing; give one over 0"),
       ("atMost: .percent(150)", "150", "150 % is no share; give 0 to 100"),
+      ("tolerating: .percent(101)", "101", "101 % is no share; give 0 to 100"),
       ("within: [.cosine(atLeast: 2)]", "2", "a cosine is -1 to 1"),
       ("within: [.newFailures(atMost: -1)]", "-1", "a limit of -1 allows nothing; give 0 or more"),
     ])

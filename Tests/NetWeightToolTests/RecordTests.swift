@@ -40,7 +40,7 @@ import Testing
     for (index, ratio) in ratios.enumerated() {
       let costing = measured.costing(
         peak: 1_000_000, ratio: ratio, interval: Interval(ratio * 0.9, ratio * 1.1),
-        placement: ["3 × Dense INT8 cpu"])
+        kernels: [KernelCount(3, "Dense", .int8, "cpu")])
       try package.recorded([.sample(.held)], variants: [costing])
       try FileManager.default.moveItem(
         at: RunRecordFile(suite: "digits", in: package.workspace).url,

@@ -26,6 +26,21 @@ import Testing
     #expect(run.code == code)
   }
 
+  @Test func skippedPromisesAreCountedAndNamed() async throws {
+    let package = try TemporaryPackage()
+    try package.recorded([.sample(.held), .sample(.skipped(.runtimeMissing))])
+    let run = try await ToolRun("report", in: package)
+    #expect(run.output.hasPrefix("# digits: 1 held, 0 broken, 0 inconclusive, 1 skipped\n"))
+    #expect(run.output.contains("| skipped (runtime-missing) |"))
+    #expect(run.code == 0)
+  }
+
+  @Test func runInWhichAllWasSkippedIsNoPass() async throws {
+    let package = try TemporaryPackage()
+    try package.recorded([.sample(.skipped(.runtimeMissing))])
+    #expect(try await ToolRun("report", in: package).code == 3)
+  }
+
   @Test func writesElsewhereOrNowhere() async throws {
     let package = try TemporaryPackage()
     try package.recorded([.sample(.held)])

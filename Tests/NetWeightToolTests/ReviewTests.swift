@@ -8,12 +8,13 @@ import Testing
     try package.accepted(
       try await package.measured().costing(
         peak: 1_000_000, ratio: 0.5, interval: Interval(0.48, 0.52),
-        placement: ["1 × Dense FP32 cpu", "2 × Dense INT8 cpu"]))
+        kernels: [KernelCount(1, "Dense", .fp32, "cpu"), KernelCount(2, "Dense", .int8, "cpu")]))
     // Wrong before on 98 and 99; wrong now on 0, 2, 4 and 98.
     let right = Set(0..<100).subtracting([0, 2, 4, 98])
     try package.proposed(
       try await package.measured(artefact: "weights two", right: right).costing(
-        peak: 1_100_000, ratio: 0.6, interval: Interval(0.58, 0.62), placement: ["3 × Dense INT8 cpu"]))
+        peak: 1_100_000, ratio: 0.6, interval: Interval(0.58, 0.62),
+        kernels: [KernelCount(3, "Dense", .int8, "cpu")]))
     let before = try package.contents()
 
     let run = try await ToolRun("review", "digits", "int8", in: package)
@@ -30,12 +31,16 @@ import Testing
         gold slice even 98.00 %          92.00 %           drop 6.00 points
         gold slice odd  98.00 %          100.00 %          rise 2.00 points
 
+        With test 1, cpu, AVX2:
+        What    Old                                    New                Change
+        ------- -------------------------------------- ------------------ -------
+        kernels 1 × Dense FP32 cpu, 2 × Dense INT8 cpu 3 × Dense INT8 cpu changed
+
         On \(TemporaryPackage.machine):
-        What        Old                                    New                      Change
-        ----------- -------------------------------------- ------------------------ --------------------------------
-        peak memory 1.00 MB                                1.10 MB                  +10.0 %
-        p95 ÷ fp32  0.500× (0.480× … 0.520×)               0.600× (0.580× … 0.620×) +20.0 %, the intervals are apart
-        placement   1 × Dense FP32 cpu, 2 × Dense INT8 cpu 3 × Dense INT8 cpu       changed
+        What        Old                      New                      Change
+        ----------- ------------------------ ------------------------ --------------------------------
+        peak memory 1.00 MB                  1.10 MB                  +10.0 %
+        p95 ÷ fp32  0.500× (0.480× … 0.520×) 0.600× (0.580× … 0.620×) +20.0 %, the intervals are apart
 
         Accept: swift run netweight accept --root '\(root)' digits int8
         Reject: swift run netweight reject --root '\(root)' digits int8

@@ -50,16 +50,21 @@ final class EmbeddedModel: SynchronousLoadedVariant, InputShapeReporting {
       }
     }
     let medians = times.map { $0.sorted()[$0.count / 2] / .nanoseconds(1) }
-    let total = max(medians.reduce(0, +), 1)
-    return Placement(
+    var placement = Placement(
       nodes: zip(layers, medians).enumerated().map { index, node in
         PlacedNode(
           name: layerName(index), operatorType: node.0.operatorType,
           kernel: "\(node.0.precision.rawValue) dot, \(instructionSet)", precision: node.0.precision,
           provider: "cpu", isVectorized: instructionSet != .portable, hasWeights: true,
-          shareOfTime: node.1 / total)
-      })
+          nanoseconds: max(node.1 - Self.clockCost, 0),
+          multiplyAccumulates: Double(node.0.inputs * node.0.outputs))
+      }, timingFloor: Self.clockCost)
+    placement.shareTimes()
+    return placement
   }
+
+  /// Nanoseconds that it takes to read the clock twice.
+  private static let clockCost = 60.0
 
   /// `layer1` for the first.
   func layerName(_ index: Int) -> String { "layer\(index + 1)" }

@@ -23,7 +23,7 @@ struct Check {
   var store: BaselineStore? { settings.suite.map { BaselineStore(suite: $0, in: workspace) } }
 
   /// Runs the body, turns what it throws into an inconclusive verdict, and records.
-  /// - Throws: CancellationError only.
+  /// - Throws: CancellationError, and what skips the test.
   func run(_ body: (inout Findings) async throws -> Verdict) async throws -> Verdict {
     // A measuring child runs the test again for one claim's memory; all other claims are its parent's business.
     guard !MeasuringChild.isChild || claim.kind == .peakMemory else { return unmeasuredInChild }
@@ -34,27 +34,32 @@ struct Check {
     } catch {
       verdict = try inconclusive(after: error)
     }
-    return MeasuringChild.isChild ? verdict : recorded(verdict, findings)
+    return MeasuringChild.isChild ? verdict : try recorded(verdict, findings)
   }
 
   /// Runs a body that only says something when evidence is missing.
   /// - Returns: what it said, recorded; nil when it said nothing.
-  /// - Throws: CancellationError only.
+  /// - Throws: CancellationError, and what skips the test.
   func runUnlessFound(_ body: (inout Findings) async throws -> Void) async throws -> Verdict? {
     var findings = Findings()
     do {
       try await body(&findings)
       return nil
     } catch {
-      return recorded(try inconclusive(after: error), findings)
+      return try recorded(try inconclusive(after: error), findings)
     }
   }
 
-  private func recorded(_ found: Verdict, _ findings: Findings) -> Verdict {
+  /// - Throws: what skips the test, when the suite says that the missing runtime is optional.
+  private func recorded(_ found: Verdict, _ findings: Findings) throws -> Verdict {
     var verdict = found
+    let isSkipped = verdict.ruling == .inconclusive(.runtimeMissing) && settings.isRuntimeOptional
+    if isSkipped { verdict.ruling = .skipped(.runtimeMissing) }
     let problems = Recorder(check: self).keep(verdict, findings)
     verdict.notes += problems.map { .init("not kept", $0) }
     Recorder(check: self).issue(verdict)
+    // The rest of the test would meet the same gap, perhaps outside of a claim.
+    if isSkipped { try Test.cancel(Comment(rawValue: verdict.description), sourceLocation: location) }
     return verdict
   }
 
@@ -69,6 +74,7 @@ struct Check {
       return .inconclusive(
         claim, error.reason, error.summary, baselineFile: error.baselineFile, next: error.next)
     }
+    if let error = error as? RuntimeMissing { return .inconclusive(claim, error) }
     let (problem, next) = Self.parts(of: error)
     let reason: InconclusiveReason =
       switch error {

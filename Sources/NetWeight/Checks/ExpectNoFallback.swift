@@ -1,45 +1,48 @@
 public import NetWeightCore
 public import Testing
 
-/// Promises that every node with weights ran in the variant's numeric format, by vector kernels on the processor. The
-/// function behind `#expectNoFallback`.
+/// Promises that every node with weights ran in the variant's numeric format, on its execution provider, by kernels that
+/// are faster than those of what it was compressed from. The function behind `#expectNoFallback`.
 /// - Parameters:
 ///   - variant: the variant that is held to the promise.
-///   - nodes: names of nodes that may run otherwise.
+///   - reference: what it was compressed from, whose kernels it is compared with; nil takes that of the suite's
+///     `.baseline("…", reference:)`. Without one, slow kernels and files that are no smaller cannot be seen, which the
+///     verdict says.
+///   - nodes: names of nodes or layers that may run otherwise.
+///   - tolerance: the part of the run time that may run otherwise, 0 % to 100 %.
+///   - includesActivations: whether products of two activations, such as the scores of attention, are held to the format
+///     too.
 ///   - set: the samples to run on; nil takes generated inputs of the right shape.
 ///   - sourceText: the user's source line, which the macro fills in.
 ///   - sourceLocation: where a failure is recorded.
 /// - Returns: the verdict, which was recorded already.
-/// - Throws: CancellationError only; all other errors are verdicts.
+/// - Throws: CancellationError, and what skips a test whose runtime may be missing; all other errors are verdicts.
 @discardableResult
 public func expectNoFallback(
-  _ variant: any Variant, allowing nodes: Set<String> = [], on set: SampleSet? = nil,
+  _ variant: any Variant, from reference: (any Variant)? = nil, allowing nodes: Set<String> = [],
+  tolerating tolerance: Share = .percent(0), includingActivations includesActivations: Bool = false,
+  on set: SampleSet? = nil,
   sourceText: String = "expectNoFallback", sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> Verdict {
   let check = Check(
     .placement, sourceText,
     "every node with weights of '\(variant.name)' runs \(variant.numericFormat) by vector kernels"
-      + (nodes.isEmpty ? "" : ", but for \(nodes.sorted().joined(separator: ", "))"), variant: variant,
+      + (nodes.isEmpty ? "" : ", but for \(nodes.sorted().joined(separator: ", "))")
+      + (tolerance.fraction == 0 ? "" : ", but for \(tolerance) of the run time"), variant: variant,
     at: sourceLocation)
   return try await check.run { findings in
-    let placement = try await Placement(of: variant, on: set)
-    try findings.addCosts(variant) { $0.placement = placement.condensed }
-    return PlacementJudgment(claim: check.claim, expected: variant.numericFormat, allowing: nodes)
-      .verdict(on: placement)
-  }
-}
-
-extension Placement {
-  /// Asks a variant.
-  /// - Throws: ``Undecidable`` when it cannot say; what the variant throws.
-  init(of variant: any Variant, on set: SampleSet?) async throws {
-    guard let reporting = variant as? any PlacementReporting else {
-      throw Undecidable(
-        reason: .noPlacement, summary: "'\(variant.name)' cannot say which kernels ran",
-        next: ["use a runtime whose variant reports its placement, or implement PlacementReporting"])
-    }
-    try await variant.prepare()
-    let inputs = try RunInputs(of: variant, set: set).tensors(try await variant.load())
-    self = try await reporting.placement(on: inputs)
+    let reporting = try variant.reportingPlacement()
+    var placement = try await Placement(of: reporting, on: set)
+    try findings.add(reporting, placement)
+    var comparison = PlacementComparison(
+      variant: reporting, reference: reference ?? check.settings.reference, set: set,
+      isDebugBuild: check.settings.host.isDebugBuild)
+    let expected = PlacementExpectation(
+      format: variant.numericFormat, provider: reporting.executionProvider, allowing: nodes,
+      includesActivations: includesActivations, bytes: try variant.artefactBytes())
+    let judgment = try await comparison.judgment(of: &placement, expected, check.claim, tolerance)
+    var verdict = judgment.verdict(on: placement)
+    verdict.notes += comparison.notes
+    return verdict
   }
 }

@@ -12,7 +12,7 @@ public import Testing
 ///   - sourceText: the user's source line, which the macro fills in.
 ///   - sourceLocation: where a failure is recorded.
 /// - Returns: one verdict for each part, which were recorded already.
-/// - Throws: CancellationError only; all other errors are verdicts.
+/// - Throws: CancellationError, and what skips a test whose runtime may be missing; all other errors are verdicts.
 @discardableResult
 public func expectNoRegression(
   _ variant: any Variant, on sets: [SampleSet], metrics: [QualityMetric] = [.accuracy],
@@ -72,6 +72,7 @@ private struct RegressionCheck {
     }
     verdicts.append(try await judgedSize(known, file: file))
     verdicts += try await costs(known, file: file, store)
+    if !known.placements.isEmpty { verdicts.append(try await judged(known.placements, file: file)) }
     return verdicts
   }
 
@@ -144,17 +145,27 @@ private struct RegressionCheck {
           variant, atMost: .kilobytes(limit / 1000), on: sets.first, sourceText: sourceText,
           sourceLocation: location))
     }
-    if let placement = costs.placement { verdicts.append(try await judged(placement, file: file)) }
     return verdicts
   }
 
-  private func judged(_ placement: [String], file: String) async throws -> Verdict {
+  private func judged(_ placements: [String: [KernelCount]], file: String) async throws -> Verdict {
     let check = check(.placement, "the kernels of '\(variant.name)' as in its baseline")
     return try await check.run { findings in
-      let found = try await Placement(of: variant, on: sets.first)
-      try findings.addCosts(variant) { $0.placement = found.condensed }
+      let reporting = try variant.reportingPlacement()
+      let found = try await Placement(of: reporting, on: sets.first)
+      try findings.add(reporting, found)
+      guard let before = placements[reporting.placementKey] else {
+        throw Undecidable(
+          reason: .noBaseline,
+          summary: "\(file) keeps no kernels of '\(variant.name)' for \(reporting.placementKey)",
+          baselineFile: file,
+          next: [
+            "#expectNoFallback(\(variant.name)) judges them without a baseline",
+            "after an intended change of the runtime: review and accept what this run proposed",
+          ])
+      }
       return RegressionJudgment(claim: check.claim, baselineFile: file)
-        .verdict(placement: found.condensed, before: placement)
+        .verdict(kernels: found.kernelCounts, before: before)
     }
   }
 }

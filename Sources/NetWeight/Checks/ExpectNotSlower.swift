@@ -16,7 +16,7 @@ public import Testing
 ///   - sourceText: the user's source line, which the macro fills in.
 ///   - sourceLocation: where a failure is recorded.
 /// - Returns: the verdict, which was recorded already.
-/// - Throws: CancellationError only; all other errors are verdicts.
+/// - Throws: CancellationError, and what skips a test whose runtime may be missing; all other errors are verdicts.
 @discardableResult
 public func expectNotSlower(
   _ candidate: any Variant, than past: PastArtefact, p95: Slowdown, on set: SampleSet? = nil,
@@ -163,7 +163,7 @@ struct SlowdownCheck {
 }
 
 /// A variant under another name, so that old and new can be told apart in messages.
-private struct Renamed: Variant {
+struct Renamed: Variant {
   let base: any Variant
   let name: String
 

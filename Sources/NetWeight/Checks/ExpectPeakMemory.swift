@@ -34,7 +34,7 @@ public enum MemoryLimit: Sendable {
 ///   - sourceText: the user's source line, which the macro fills in.
 ///   - sourceLocation: where a failure is recorded.
 /// - Returns: the verdict, which was recorded already.
-/// - Throws: CancellationError only; all other errors are verdicts.
+/// - Throws: CancellationError, and what skips a test whose runtime may be missing; all other errors are verdicts.
 @discardableResult
 public func expectPeakMemory(
   _ variant: any Variant, atMost limit: MemoryLimit, on set: SampleSet? = nil,
@@ -58,8 +58,11 @@ package func expectPeakMemory(
     let inputs = try RunInputs(of: variant, set: set).tensors
     let place = "\(sourceLocation.fileID):\(sourceLocation.line):\(sourceLocation.column)"
     func measure(_ measured: any Variant, _ role: String) async throws -> PeakMemory? {
-      try await MeasuringChild.peakMemory(
-        of: measured, inputs: inputs, key: "\(place) \(measured.name) \(role)", library: library)
+      // A child could only say that something failed, and not that the runtime is missing.
+      if !MeasuringChild.isChild { try await measured.prepare() }
+      return try await MeasuringChild.peakMemory(
+        of: (measured as? any MemoryConfigurable)?.configuredForMemory ?? measured, inputs: inputs,
+        key: "\(place) \(measured.name) \(role)", library: library)
     }
     // nil only in a child whose task is another measurement.
     var other: PeakMemory?
@@ -77,7 +80,11 @@ package func expectPeakMemory(
       judgedLimit = .ratio(ratio, other)
     }
     let artefactBytes = try variant.describeArtefact().reduce(0) { $0 + $1.bytes }
-    return PeakMemoryJudgment(claim: check.claim, limit: judgedLimit)
+    var verdict = PeakMemoryJudgment(claim: check.claim, limit: judgedLimit)
       .verdict(on: memory, artefactBytes: artefactBytes)
+    for measured in [variant, limit.reference].compactMap({ $0 as? any MemoryConfigurable }) {
+      verdict.notes.append(.init("run with", "'\(measured.name)': \(measured.memoryConfiguration)"))
+    }
+    return verdict
   }
 }

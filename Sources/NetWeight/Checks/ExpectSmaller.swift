@@ -10,7 +10,7 @@ public import Testing
 ///   - sourceText: the user's source line, which the macro fills in.
 ///   - sourceLocation: where a failure is recorded.
 /// - Returns: the verdict, which was recorded already.
-/// - Throws: CancellationError only; all other errors are verdicts.
+/// - Throws: CancellationError, and what skips a test whose runtime may be missing; all other errors are verdicts.
 @discardableResult
 public func expectSmaller(
   _ candidate: any Variant, than reference: any Variant, by factor: Factor,

@@ -17,7 +17,7 @@ public import Testing
 ///   - sourceText: the user's source line, which the macro fills in.
 ///   - sourceLocation: where a failure is recorded.
 /// - Returns: the verdict, which was recorded already.
-/// - Throws: CancellationError only; all other errors are verdicts.
+/// - Throws: CancellationError, and what skips a test whose runtime may be missing; all other errors are verdicts.
 @discardableResult
 public func expectWithinDrop(
   _ candidate: any Variant, of margin: Drop, in metric: QualityMetric, on set: SampleSet,

@@ -38,10 +38,13 @@ struct LatencyCheck {
         candidate.name == reference.name ? nil : Baseline.LatencyRatio(latency.ratio, to: reference.name)
       try findings.addCosts(candidate) { $0.latency = Baseline.Latency(latency.candidate, ratio: ratio) }
     }
-    // Placement explains a broken promise, and is not asked for otherwise: it costs a profiled run.
-    let reporting = latency.decision == .broken ? candidate as? any PlacementReporting : nil
-    let placement = try await reporting?.placement(on: tensors)
-    var verdict = judgment.verdict(on: latency, placement: placement)
+    var explanation: SpeedExplanation?
+    if latency.decision == .broken {
+      explanation = try await SpeedQuestion(
+        candidate: candidate, reference: reference, promised: judgment.promisedSpeedup, inputs: tensors
+      ).explanation(of: latency, inputsPerCall: batch ?? 1)
+    }
+    var verdict = judgment.verdict(on: latency, explanation: explanation)
     verdict.notes.append(.init("inputs", inputs.description))
     if isComparedWithItself {
       let same = "are the same files behind the same runtime: only their options can make a difference"

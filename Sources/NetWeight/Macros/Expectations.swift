@@ -121,11 +121,12 @@
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
   /// Promises that every node with weights ran in the format and by the kernels it was meant for. See
-  /// ``expectNoFallback(_:allowing:on:sourceText:sourceLocation:)``.
+  /// ``expectNoFallback(_:from:allowing:tolerating:includingActivations:on:sourceText:sourceLocation:)``.
   @discardableResult
   @freestanding(expression)
   public macro expectNoFallback(
-    _ variant: any Variant, allowing nodes: Set<String> = [], on set: SampleSet? = nil
+    _ variant: any Variant, from reference: (any Variant)? = nil, allowing nodes: Set<String> = [],
+    tolerating tolerance: Share = .percent(0), includingActivations: Bool = false, on set: SampleSet? = nil
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
   /// Promises a peak of requested memory while loading and running. See

@@ -38,6 +38,9 @@ struct Recorder {
       }
     case .broken:
       fail(verdict)
+    case .skipped:
+      // The test is cancelled with the same words.
+      break
     case .inconclusive(let reason):
       if check.settings.inconclusive == .warns || (reason == .debugBuild && !check.settings.host.isCI) {
         warn(verdict)

@@ -17,6 +17,8 @@ package struct Settings: Sendable {
   package var patience = 60.0
   /// What becomes of a claim that cannot be decided.
   package var inconclusive = InconclusivePolicy.fails
+  /// Whether the library that a variant runs on may be missing.
+  package var isRuntimeOptional = false
   /// The package's folder; found from the claim's source file when nil.
   package var workspace: Workspace?
   /// What the process was told by whoever started it.

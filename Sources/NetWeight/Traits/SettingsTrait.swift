@@ -9,12 +9,18 @@ public struct SettingsTrait: TestTrait, SuiteTrait, TestScoping {
   public var isRecursive: Bool { true }
 
   /// Runs the test with the changed settings.
+  /// - Throws: what the test throws; what skips it when its runtime is missing and may be.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     var settings = Settings.current
     change(&settings)
-    try await Settings.$current.withValue(settings, operation: function)
+    do {
+      try await Settings.$current.withValue(settings, operation: function)
+    } catch let missing as RuntimeMissing where settings.isRuntimeOptional {
+      // Thrown outside of a claim, so that no claim has skipped the test.
+      try Test.cancel("\(missing)", sourceLocation: test.sourceLocation)
+    }
   }
 }
 
@@ -40,6 +46,12 @@ extension Trait where Self == SettingsTrait {
   /// What becomes of a claim that cannot be decided; it fails its test unless said.
   public static func inconclusive(_ policy: InconclusivePolicy) -> Self {
     SettingsTrait { $0.inconclusive = policy }
+  }
+
+  /// Skips tests whose variants run on a library that is not on this machine. Each is counted and named in the report
+  /// as `skipped (runtime-missing)`, with every place that was tried; without this trait it fails.
+  public static var optionalRuntime: Self {
+    SettingsTrait { $0.isRuntimeOptional = true }
   }
 
   /// For this package's own tests of failing gates: other folders, and a host that is not this one.

@@ -18,21 +18,25 @@ extension Baseline {
     for (machine, costs) in newer.machines {
       machines[machine, default: Costs()].merge(costs)
     }
+    placements.merge(newer.placements) { _, found in found }
   }
 
   /// Whether an accepted baseline is out of date with what a run found: another artefact, other answers, other
-  /// kernels, another peak of memory. Latency alone never makes it so, since it never repeats, and neither does a machine that the
-  /// baseline does not know: else each new computer would propose a change to the repository. How latency differs
-  /// between runs does, since that is measured only when asked for.
+  /// kernels, another peak of memory. Latency alone never makes it so, since it never repeats, and neither do a machine
+  /// or vector instructions that the baseline does not know: else each new computer would propose a change to the
+  /// repository. How latency differs between runs does, since that is measured only when asked for.
   public func isOutdated(by run: Baseline) -> Bool {
     guard provenance == run.provenance else { return true }
     for (set, found) in run.quality {
       guard let known = quality[set], known.merging(found) == known else { return true }
     }
+    for (key, found) in run.placements {
+      let known = placements[key]
+      if placements.isEmpty || (known != nil && known != found) { return true }
+    }
     for (machine, found) in run.machines {
       if let latency = found.latency, latency.hasSpread(otherThan: machines[machine]?.latency) { return true }
       guard let known = machines[machine] else { continue }
-      if let placement = found.placement, known.placement != placement { return true }
       if let peak = found.peakMemory, known.peakMemory?.isApart(from: peak) ?? true { return true }
     }
     return false
@@ -53,7 +57,6 @@ extension Baseline.Costs {
   mutating func merge(_ newer: Baseline.Costs) {
     if let found = newer.latency { latency = latency?.merging(found) ?? found }
     peakMemory = newer.peakMemory ?? peakMemory
-    placement = newer.placement ?? placement
   }
 }
 
@@ -86,14 +89,5 @@ extension PeakMemory {
   /// Whether the peaks are more than 1 % apart: the length of a path and the version of a library move them by less.
   func isApart(from other: PeakMemory) -> Bool {
     abs(peakRequestedBytes - other.peakRequestedBytes) * 100 > other.peakRequestedBytes
-  }
-}
-
-extension Placement {
-  /// The sorted multiset of what ran, without node names and instruction sets, which change between versions and
-  /// machines: `2 × DynamicQuantizeDense INT8 cpu`.
-  public var condensed: [String] {
-    Dictionary(grouping: nodes) { "\($0.operatorType) \($0.precision) \($0.provider)" }
-      .map { "\($0.value.count) × \($0.key)" }.sorted()
   }
 }

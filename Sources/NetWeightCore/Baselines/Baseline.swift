@@ -11,6 +11,8 @@ public struct Baseline: Sendable, Hashable, Codable {
   public var quality: [String: Quality]
   /// Costs by machine.
   public var machines: [String: Costs]
+  /// What ran, sorted, by what chooses kernels: see ``placementKey(runtime:provider:vectorInstructions:)``.
+  public var placements: [String: [KernelCount]]
 
   /// Starts with a variant and no figure.
   public init(provenance: Provenance) {
@@ -18,7 +20,13 @@ public struct Baseline: Sendable, Hashable, Codable {
     self.provenance = provenance
     quality = [:]
     machines = [:]
+    placements = [:]
   }
+
+  /// The key of a placement: `ONNX Runtime 1.31.1, CPUExecutionProvider, AVX2`.
+  public static func placementKey(
+    runtime: RuntimeIdentity, provider: String, vectorInstructions: String
+  ) -> String { "\(runtime), \(provider), \(vectorInstructions)" }
 
   /// Which artefact behind which runtime.
   public struct Provenance: Sendable, Hashable, Codable {
@@ -90,8 +98,6 @@ public struct Baseline: Sendable, Hashable, Codable {
     public var latency: Latency?
     /// Peak memory, in a process of its own.
     public var peakMemory: PeakMemory?
-    /// How many nodes ran which operator in which format on which provider, as sorted lines.
-    public var placement: [String]?
 
     /// Starts with no figure.
     public init() {}

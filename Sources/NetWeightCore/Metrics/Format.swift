@@ -44,6 +44,11 @@ public enum Format {
     scaled(value, units: ["B", "kB", "MB", "GB", "TB"])
   }
 
+  /// Multiplications with addition a second, in powers of 1,000: `35.2 GMAC/s`.
+  public static func rate(_ value: Double) -> String {
+    scaled(value, units: ["MAC/s", "kMAC/s", "MMAC/s", "GMAC/s", "TMAC/s"])
+  }
+
   private static func scaled(_ value: Double, units: [String]) -> String {
     guard value.isFinite else { return text(notFinite: value) }
     var scaled = value

@@ -51,7 +51,7 @@ public struct Machine: Sendable, Hashable, Codable, CustomStringConvertible {
 
   private static func vectorInstructionsName() -> String {
     #if arch(x86_64) && os(Linux)
-      let flags = processorInformation("flags")?.split(separator: " ") ?? []
+      let flags = SystemFile.processorInformation("flags")?.split(separator: " ") ?? []
       if flags.contains("avx512_vnni") { return "AVX-512 VNNI" }
       if flags.contains("avx512f") { return "AVX-512" }
       if flags.contains("avx2") { return "AVX2" }
@@ -75,18 +75,8 @@ public struct Machine: Sendable, Hashable, Codable, CustomStringConvertible {
       }
       return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     #else
-      return ["model name", "Model", "CPU part"].lazy.compactMap(processorInformation).first
+      return ["model name", "Model", "CPU part"].lazy.compactMap(SystemFile.processorInformation).first
         ?? "unknown processor"
     #endif
   }
-
-  #if os(Linux)
-    /// The first value of a key of `/proc/cpuinfo`; nil also where some containers do not have the file: then the
-    /// baseline's key says that it is unknown.
-    private static func processorInformation(_ key: String) -> String? {
-      guard let text = SystemFile.contents(of: "/proc/cpuinfo") else { return nil }
-      return text.split(separator: "\n").first { $0.hasPrefix(key) }?.split(separator: ":").last
-        .map { $0.trimmingCharacters(in: .whitespaces) }
-    }
-  #endif
 }

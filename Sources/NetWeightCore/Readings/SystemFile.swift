@@ -9,4 +9,11 @@ enum SystemFile {
   static func value(in path: String) -> String? {
     contents(of: path)?.trimmingCharacters(in: .whitespacesAndNewlines)
   }
+
+  /// The first value of a key of `/proc/cpuinfo`; nil also where some containers do not have the file.
+  static func processorInformation(_ key: String) -> String? {
+    guard let text = contents(of: "/proc/cpuinfo") else { return nil }
+    return text.split(separator: "\n").first { $0.hasPrefix(key) }?.split(separator: ":").last
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+  }
 }

@@ -1,8 +1,10 @@
 /// What every report says of a run as a whole.
 extension RunRecord {
-  /// How many verdicts there are of each kind: `15 held`, `0 broken`, `0 inconclusive`.
-  var counts: [(ruling: String, count: Int)] {
-    ["held", "broken", "inconclusive"].map { name in (name, verdicts.count { $0.ruling.name == name }) }
+  /// How many verdicts there are of each kind: `15 held`, `0 broken`, `0 inconclusive`, and `2 skipped` where there are.
+  package var counts: [(ruling: String, count: Int)] {
+    ["held", "broken", "inconclusive", "skipped"].map { name in
+      (name, verdicts.count { $0.ruling.name == name })
+    }.filter { $0.0 != "skipped" || $0.1 > 0 }
   }
 
   /// `digits: 15 held, 0 broken, 0 inconclusive`.

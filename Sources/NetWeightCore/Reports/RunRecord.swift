@@ -40,9 +40,10 @@ public struct RunRecord: Sendable, Hashable, Codable {
     }
   }
 
-  /// The worst of all rulings: broken before inconclusive before held; nil when there is no verdict.
+  /// The worst of all rulings: broken before inconclusive before held; nil when there is no verdict. One that was
+  /// skipped counts only when nothing else was asked: then nothing is known.
   public var worstRuling: Ruling? {
-    verdicts.first { $0.ruling == .broken }?.ruling ?? verdicts.first { $0.ruling != .held }?.ruling
-      ?? verdicts.first?.ruling
+    ["broken", "inconclusive", "held", "skipped"].lazy
+      .compactMap { name in verdicts.map(\.ruling).first { $0.name == name } }.first
   }
 }

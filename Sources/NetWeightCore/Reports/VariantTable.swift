@@ -58,7 +58,9 @@ struct VariantTable: Sendable {
     notes += (costs?.latency?.ratios ?? []).map { ratio in
       "\(Format.significant(1 / ratio.value, 3))× as fast as \(ratio.reference) at \(ratio.quantity)"
     }
-    if let placement = costs?.placement { notes.append(placement.joined(separator: ", ")) }
+    notes += variant.placements.sorted { $0.key < $1.key }.map {
+      $0.value.filter { $0.precision != nil }.list
+    }
     return notes.joined(separator: "; ")
   }
 }

@@ -35,7 +35,7 @@ package enum ElementType: String, Sendable, CaseIterable {
 
   /// Stored elements as floats, rounded to the nearest where a type holds more than 24 bits; what is beyond the
   /// range of a float becomes infinite. Booleans give 0 and 1.
-  func floats(in bytes: UnsafeRawBufferPointer, bigEndian: Bool) -> [Float] {
+  package func floats(in bytes: UnsafeRawBufferPointer, bigEndian: Bool) -> [Float] {
     switch self {
     case .bool: convert(bytes, bigEndian) { (byte: UInt8) in byte == 0 ? 0 : 1 }
     case .int8: convert(bytes, bigEndian) { (value: Int8) in Float(value) }

@@ -41,10 +41,10 @@ package struct PNGLibrary: Sendable {
     private static let candidates = [
       "/opt/homebrew/lib/libpng16.16.dylib", "/usr/local/lib/libpng16.16.dylib", "libpng16.16.dylib",
     ]
-    private static let installation = "brew install libpng"
+    package static let installation = "brew install libpng"
   #else
     private static let candidates = ["libpng16.so.16", "/usr/local/lib/libpng16.so.16", "libpng16.so"]
-    private static let installation = "apt-get install libpng16-16"
+    package static let installation = "apt-get install libpng16-16"
   #endif
 
   /// This library if it can decode.

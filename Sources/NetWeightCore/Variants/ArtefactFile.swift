@@ -30,9 +30,10 @@ public struct ArtefactFile: Sendable, Hashable, Codable {
 
 extension Variant {
   /// The variant's files with size and SHA-256, in the order in which it names them.
-  /// - Throws: ``ArtefactError`` naming the first that cannot be read.
+  /// - Throws: ``ArtefactError`` naming the first that cannot be read; what ``ArtefactListing`` throws.
   public func describeArtefact() throws -> [ArtefactFile] {
-    try artefactFiles.map(ArtefactFile.init(readingFrom:))
+    let files = try (self as? any ArtefactListing)?.listArtefactFiles() ?? artefactFiles
+    return try files.map(ArtefactFile.init(readingFrom:))
   }
 }
 

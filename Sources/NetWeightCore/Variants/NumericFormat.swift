@@ -1,12 +1,13 @@
-/// The element type that a variant's weights are stored and multiplied in.
+/// The element type that a variant's weights are stored and multiplied in, or that one node was multiplied in.
 public enum NumericFormat: String, Sendable, Codable, Hashable, CaseIterable, CustomStringConvertible {
-  case fp32, fp16, bf16, int8, int4
+  case fp64, fp32, fp16, bf16, int16, int8, int4
 
   /// Bits of one weight.
   public var bits: Int {
     switch self {
+    case .fp64: 64
     case .fp32: 32
-    case .fp16, .bf16: 16
+    case .fp16, .bf16, .int16: 16
     case .int8: 8
     case .int4: 4
     }

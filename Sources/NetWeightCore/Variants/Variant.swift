@@ -45,9 +45,16 @@ public protocol SynchronousLoadedVariant: LoadedVariant {
 
 /// A variant that can say which kernel ran each of its nodes.
 public protocol PlacementReporting: Variant {
+  /// The execution provider that its nodes are meant for, as placements name it: `cpu`.
+  var executionProvider: String { get }
   /// Runs the model on the inputs with per-node timing on, and says what ran.
   /// - Parameter inputs: at least one; times are medians over them.
   func placement(on inputs: [Tensor]) async throws -> Placement
+}
+
+extension PlacementReporting {
+  /// The processor.
+  public var executionProvider: String { "cpu" }
 }
 
 /// The name and version of a runtime, as it reports them itself.

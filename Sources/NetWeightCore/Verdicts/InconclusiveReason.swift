@@ -30,6 +30,8 @@ public enum InconclusiveReason: String, Sendable, Hashable, Codable, CaseIterabl
   case budgetSpent = "budget-spent"
   /// All looks were taken and the difference is too near to the limit to tell.
   case tooClose = "too-close"
+  /// The library that a variant runs on is not there.
+  case runtimeMissing = "runtime-missing"
   /// A variant threw, could not be loaded or answered in the wrong shape.
   case variantFailed = "variant-failed"
   /// A call of a variant did not return.

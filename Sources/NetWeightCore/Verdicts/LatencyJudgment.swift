@@ -7,6 +7,9 @@ public struct LatencyJudgment: Sendable {
   /// The least speed-up that keeps the promise; nil where how processes differ comes into it.
   private let limit: Limit?
 
+  /// How many times faster the candidate is to be; nil where how processes differ comes into it.
+  public var promisedSpeedup: Double? { limit?.value }
+
   /// Judges how many times faster a variant is.
   public init(claim: Claim, factor: Factor) {
     self.claim = claim
@@ -31,9 +34,8 @@ public struct LatencyJudgment: Sendable {
   }
 
   /// The verdict on what a paired measurement found.
-  /// - Parameter placement: which kernels the candidate ran, where it can say; consulted only to explain a
-  ///   broken promise.
-  public func verdict(on latency: PairedLatency, placement: Placement? = nil) -> Verdict {
+  /// - Parameter explanation: why it is so, from the kernels that ran; only a broken promise tells it.
+  public func verdict(on latency: PairedLatency, explanation: SpeedExplanation? = nil) -> Verdict {
     let quantity = latency.ratio.quantity
     let speedup = Self.inverted(latency.ratio)
     var verdict = Verdict(
@@ -57,13 +59,11 @@ public struct LatencyJudgment: Sendable {
     case .held: break
     case .broken:
       verdict.ruling = .broken
-      let slow = placement?.nodes.filter { $0.hasWeights && !$0.isVectorized } ?? []
-      if placement != nil { verdict.notes.append(.init("kernels", Self.words(onSlow: slow))) }
-      verdict.next = [
-        slow.isEmpty
-          ? "check with #expectNoFallback which kernels '\(claim.variant)' ran, and that both have the same threads"
-          : "let the runtime of '\(claim.variant)' choose its fastest kernels for the nodes named above"
-      ]
+      if let explanation { verdict.notes.append(.init("kernels", explanation.text)) }
+      verdict.next =
+        explanation?.next ?? [
+          "check with #expectNoFallback which kernels '\(claim.variant)' ran, and that both have the same threads"
+        ]
     case .undecided:
       verdict.ruling = .inconclusive(latency.budgetWasSpent ? .budgetSpent : .tooClose)
       verdict.next = [
@@ -107,11 +107,5 @@ public struct LatencyJudgment: Sendable {
     let share = Format.fixed(latency.preemptedShare * 100, 1)
     return
       "\(share) % of calls were preempted and \(latency.dropsPreempted ? "dropped" : "kept") (told by \(latency.detection))"
-  }
-
-  private static func words(onSlow nodes: [PlacedNode]) -> String {
-    nodes.isEmpty
-      ? "all nodes with weights ran vector kernels"
-      : nodes.map { "\($0.name) ran \($0.kernel)" }.joined(separator: "; ")
   }
 }

@@ -1,112 +1,97 @@
 /// Judges "every node with weights ran in the format and by the kernels it was meant for".
 public struct PlacementJudgment: Sendable {
-  /// Something about a node that was not meant so.
-  public struct Finding: Sendable, Hashable {
-    /// What is wrong.
-    public enum Kind: String, Sendable, Hashable {
-      /// Multiplied in another format than the variant's.
-      case precision
-      /// A portable loop where the machine has vector instructions for it, or none at all.
-      case portableKernel = "portable kernel"
-      /// Another execution provider than the variant asks for.
-      case provider
-    }
-
-    /// What is wrong.
-    public var kind: Kind
-    /// Where.
-    public var node: PlacedNode
-  }
-
   /// The promise.
   public var claim: Claim
-  /// The format that nodes with weights are meant to multiply in.
-  public var expected: NumericFormat
-  /// The execution provider that all nodes are meant for.
-  public var provider: String
-  /// Names of nodes that may fall back.
-  public var allowing: Set<String>
+  /// What is expected of the nodes.
+  public var expectation: PlacementExpectation
+  /// The part of the run time that may run otherwise.
+  public var tolerance: Share
 
   /// Describes a judgment.
-  public init(
-    claim: Claim, expected: NumericFormat, provider: String = "cpu", allowing: Set<String> = []
-  ) {
+  /// - Parameter tolerance: at 0 % any finding breaks the promise, however little time it takes.
+  public init(claim: Claim, expectation: PlacementExpectation, tolerance: Share = .percent(0)) {
     self.claim = claim
-    self.expected = expected
-    self.provider = provider
-    self.allowing = allowing
+    self.expectation = expectation
+    self.tolerance = tolerance
   }
 
   /// The verdict on what ran.
   public func verdict(on placement: Placement) -> Verdict {
-    let weighted = placement.nodes.filter(\.hasWeights)
-    guard !weighted.isEmpty else {
+    guard tolerance.isValid else {
+      return .inconclusive(
+        claim, .invalidClaim, "\(tolerance) of the run time is no limit", next: ["give 0 to 100: .percent(2)"]
+      )
+    }
+    let judged = placement.nodes.filter(expectation.isJudged)
+    guard !judged.isEmpty else {
       return .inconclusive(
         claim, .noPlacement, "'\(claim.variant)' reported no node with weights",
         next: ["check that the artefact is the compressed model and that its runtime reports every node"])
     }
-    let all = weighted.compactMap(finding)
-    let findings = all.filter { !allowing.contains($0.node.name) }
-    let share = findings.reduce(0) { $0 + $1.node.shareOfTime }
-    guard !findings.isEmpty else { return held(weighted, except: all.map(\.node)) }
+    let findings = expectation.findings(in: placement)
+    let share = expectation.share(of: findings, in: placement)
+    let isBroken = !findings.isEmpty && (tolerance.fraction == 0 || tolerance.isExceeded(by: share))
+    return isBroken
+      ? broken(findings, share: share, placement)
+      : held(judged, placement, tolerating: findings, share: share)
+  }
+
+  private func broken(_ findings: [PlacementFinding], share: Double, _ placement: Placement) -> Verdict {
+    let others = findings.count - 1
+    let more = others == 0 ? "" : " (and \(others) more finding\(others == 1 ? "" : "s"))"
+    var cures: [String] = []
+    for cure in findings.compactMap({ $0.reason?.cure }) where !cures.contains(cure) { cures.append(cure) }
     return Verdict(
       claim: claim, ruling: .broken,
-      summary: "\(findings.count) of \(weighted.count) nodes of '\(claim.variant)', "
-        + "\(Format.fixed(share * 100, 0)) % of its run time, did not run as meant",
-      notes: findings.map {
-        .init($0.kind.rawValue, "\(Self.describe($0.node)), meant for \(meant($0.kind))")
-      },
-      next: Self.nextSteps(findings))
+      summary:
+        "'\(claim.variant)' did not run as meant for \(PlacementFinding.text(share: share)) of its run time: "
+        + findings[0].sentence + more,
+      notes: findings.map { .init($0.kind.rawValue, $0.description) } + remarks(placement), next: cures)
   }
 
   /// A node that was allowed to fall back and did is not counted among those that ran as meant.
-  private func held(_ weighted: [PlacedNode], except fallen: [PlacedNode]) -> Verdict {
-    let asMeant = weighted.filter { !fallen.contains($0) }
-    let kernels = Set(asMeant.map(\.kernel)).sorted().joined(separator: ", ")
-    let count = fallen.isEmpty ? "all \(weighted.count)" : "\(asMeant.count) of \(weighted.count)"
-    return Verdict(
-      claim: claim, ruling: .held,
-      summary: "\(count) nodes with weights of '\(claim.variant)' ran \(expected)"
-        + (kernels.isEmpty ? "" : " (\(kernels))")
-        + (fallen.isEmpty ? "" : ", \(fallen.map(\.name).joined(separator: ", ")) may fall back and did"),
-      notes: weighted.map { .init("ran", Self.describe($0)) })
-  }
-
-  private func finding(_ node: PlacedNode) -> Finding? {
-    if node.precision != expected { return Finding(kind: .precision, node: node) }
-    if node.provider != provider { return Finding(kind: .provider, node: node) }
-    if !node.isVectorized { return Finding(kind: .portableKernel, node: node) }
-    return nil
-  }
-
-  private func meant(_ kind: Finding.Kind) -> String {
-    switch kind {
-    case .precision: "\(expected)"
-    case .portableKernel: "vector instructions"
-    case .provider: provider
+  private func held(
+    _ judged: [PlacedNode], _ placement: Placement, tolerating findings: [PlacementFinding], share: Double
+  ) -> Verdict {
+    let asMeant = judged.filter { $0.precision == expectation.format }
+    let fallen = judged.filter {
+      $0.isNamed(in: expectation.allowing)
+        && ($0.precision != expectation.format || $0.provider != expectation.provider
+          || $0.isVectorized == false)
     }
+    let ran = asMeant.filter { !fallen.contains($0) }
+    let kernels = Set(ran.map(\.kernel)).sorted().joined(separator: ", ")
+    let count = ran.count == judged.count ? "all \(judged.count)" : "\(ran.count) of \(judged.count)"
+    var summary = "\(count) nodes with weights of '\(claim.variant)' ran \(expectation.format)"
+    if !kernels.isEmpty { summary += " (\(kernels))" }
+    if !fallen.isEmpty { summary += ", \(fallen.map(\.name).joined(separator: ", ")) may fall back and did" }
+    if !findings.isEmpty {
+      summary +=
+        ", \(PlacementFinding.text(share: share)) of the run time was not as meant and may be up to \(tolerance)"
+    }
+    return Verdict(
+      claim: claim, ruling: .held, summary: summary,
+      notes: findings.map { .init("tolerated", "\($0.kind.rawValue): \($0.description)") }
+        + judged.sorted { $0.shareOfTime > $1.shareOfTime }.prefix(Self.shown)
+        .map { .init("ran", Self.describe($0)) } + remarks(placement))
+  }
+
+  /// Models have hundreds of nodes; those that took most of the time are told.
+  private static let shown = 12
+
+  private func remarks(_ placement: Placement) -> [Verdict.Note] {
+    let products = placement.nodes.filter { $0.operatorClass.isHeavy && !expectation.isJudged($0) }
+    var notes: [Verdict.Note] = []
+    if !products.isEmpty {
+      let names = products.map { "\($0.name) (\(PlacementExpectation.text($0.precision)))" }
+      notes.append(.init("not judged", "products of two activations: \(PlacementFinding.list(names))"))
+    }
+    return notes + placement.remarks.map { .init("remark", $0) }
   }
 
   private static func describe(_ node: PlacedNode) -> String {
-    "\(node.name) (\(node.operatorType)) ran \(node.kernel) in \(node.precision) on \(node.provider), "
-      + "\(Format.fixed(node.shareOfTime * 100, 0)) % of the time"
-  }
-
-  private static func nextSteps(_ findings: [Finding]) -> [String] {
-    let kinds = Set(findings.map(\.kind))
-    var steps: [String] = []
-    if let first = findings.first(where: { $0.kind == .precision }) {
-      steps.append(
-        "quantize the layers named above, or say which may stay: allowing: [\"\(first.node.name)\"]")
-    }
-    if kinds.contains(.portableKernel) {
-      steps.append(
-        "let the runtime choose its fastest kernels, "
-          + "or run on a processor that has vector instructions for them")
-    }
-    if kinds.contains(.provider) {
-      steps.append("make the execution provider available, or name the one that is meant")
-    }
-    return steps
+    "\(node.name) (\(node.operatorType)) ran \(node.kernel) in \(PlacementExpectation.text(node.precision)) on "
+      + "\(node.provider), \(PlacementFinding.text(share: node.shareOfTime)) of the time"
+      + (node.speed.map { ", \(Format.rate($0))" } ?? "")
   }
 }

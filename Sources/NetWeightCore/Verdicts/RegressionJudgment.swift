@@ -39,18 +39,20 @@ public struct RegressionJudgment: Sendable {
         ])
   }
 
-  /// The verdict on the kernels that ran, as ``Placement/condensed`` lists them.
-  public func verdict(placement now: [String], before: [String]) -> Verdict {
+  /// The verdict on the kernels that ran, as ``Placement/kernelCounts`` lists them.
+  public func verdict(kernels now: [KernelCount], before: [KernelCount]) -> Verdict {
     guard now != before else {
       return Verdict(
         claim: claim, ruling: .held,
-        summary: "'\(claim.variant)' ran \(now.joined(separator: ", ")), as in its baseline",
+        summary: "'\(claim.variant)' ran \(now.list), as in its baseline",
         baselineFile: baselineFile)
     }
+    // Models have dozens of operators; those that are the same say nothing.
+    let (found, was) = (now.filter { !before.contains($0) }, before.filter { !now.contains($0) })
     return Verdict(
       claim: claim, ruling: .broken,
-      summary:
-        "'\(claim.variant)' ran \(now.joined(separator: ", ")); in its baseline \(before.joined(separator: ", "))",
+      summary: "'\(claim.variant)' ran \(found.isEmpty ? "no more" : found.list); in its baseline "
+        + (was.isEmpty ? "these are not" : was.list),
       baselineFile: baselineFile,
       next: [
         "look for a node that fell back to another format, or an option of the runtime that changed",

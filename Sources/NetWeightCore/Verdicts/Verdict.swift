@@ -75,6 +75,14 @@ public struct Verdict: Sendable, Hashable, Codable {
       next: [next])
   }
 
+  /// A verdict on a variant whose runtime is not there, with every place that was tried.
+  package static func inconclusive(_ claim: Claim, _ missing: RuntimeMissing) -> Verdict {
+    var verdict = inconclusive(
+      claim, .runtimeMissing, "'\(claim.variant)' cannot run: \(missing.summary)", next: [missing.next])
+    verdict.notes = missing.attempts.enumerated().map { .init($0 == 0 ? "tried" : "", "\($1)") }
+    return verdict
+  }
+
   /// A verdict on a claim for which there is no evidence.
   public static func inconclusive(
     _ claim: Claim, _ reason: InconclusiveReason, _ summary: String, baselineFile: String? = nil,

@@ -5,7 +5,7 @@ struct CostChange {
   let old: Baseline.Costs?
   let new: Baseline.Costs
 
-  var rows: [[String]] { memoryRows + latencyRows + placementRows }
+  var rows: [[String]] { memoryRows + latencyRows }
 
   private var memoryRows: [[String]] {
     guard let now = new.peakMemory?.peakRequestedBytes else { return [] }
@@ -44,24 +44,9 @@ struct CostChange {
     return "\(percent(new.value, of: old.value)), the intervals \(overlap ? "overlap" : "are apart")"
   }
 
-  private var placementRows: [[String]] {
-    guard let now = new.placement, old?.placement != now else { return [] }
-    guard let before = old?.placement else { return [["placement", "—", list(now), ""]] }
-    return [["placement", list(before.removing(now)), list(now.removing(before)), "changed"]]
-  }
-
   private func percent(_ now: Double, of before: Double) -> String {
     guard before != 0 else { return "" }
     let change = (now / before - 1) * 100
     return "\(change < 0 ? "" : "+")\(Format.fixed(change, 1)) %"
-  }
-}
-
-extension [String] {
-  /// What is left when each of the others has taken one of its like away.
-  fileprivate func removing(_ others: [String]) -> [String] {
-    others.reduce(into: self) { rest, other in
-      if let index = rest.firstIndex(of: other) { rest.remove(at: index) }
-    }
   }
 }

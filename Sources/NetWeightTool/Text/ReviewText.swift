@@ -16,7 +16,7 @@ struct ReviewText {
       table.rows += QualityChange(set: set, old: old?.quality[set], new: new.quality[set]).rows
     }
     let title = old == nil ? "\(name): new, there is no baseline yet" : "\(name): would replace the baseline"
-    return ([title, table.text] + machineTables).joined(separator: "\n")
+    return ([title, table.text] + kernelTables + machineTables).joined(separator: "\n")
   }
 
   private static let header = ["What", "Old", "New", "Change"]
@@ -44,6 +44,13 @@ struct ReviewText {
   private func files(_ provenance: Baseline.Provenance) -> String {
     // Twelve digits tell two artefacts apart as git's short hashes do.
     list(provenance.artefact.map { "\(Format.bytes(Double($0.bytes))) \($0.sha256.prefix(12))" })
+  }
+
+  private var kernelTables: [String] {
+    new.placements.sorted { $0.key < $1.key }.compactMap { key, kernels in
+      let rows = PlacementChange(old: old?.placements[key], new: kernels).rows
+      return rows.isEmpty ? nil : "With \(key):\n\(Table(header: Self.header, rows: rows).text)"
+    }
   }
 
   private var machineTables: [String] {

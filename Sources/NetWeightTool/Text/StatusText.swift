@@ -36,9 +36,7 @@ struct StatusText {
 
   private var runLines: [String] {
     guard let run else { return ["Last run: none is recorded."] }
-    let counts = ["held", "broken", "inconclusive"].map { name in
-      "\(run.verdicts.count { $0.ruling.name == name }) \(name)"
-    }
+    let counts = run.counts.map { "\($0.count) \($0.ruling)" }
     return ["Last run (\(run.configuration)): \(list(counts))."]
       + failures.map { "  \($0.claim.variant) \($0.ruling): \($0.summary)" }
   }

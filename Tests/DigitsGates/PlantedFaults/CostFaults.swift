@@ -56,8 +56,33 @@ struct LatencyFaults {
   @Test func `portable kernels, and names them`() async throws {
     let portable = EmbeddedVariant(
       "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
-    let verdict = try await sandbox.failing(saying: "portable-int8", "layer2 ran int8 dot, portable") {
+    let verdict = try await sandbox.failing(
+      saying: "portable-int8", "ran without vector instructions", "layer2"
+    ) {
       try await #expectFaster(portable, than: Digits.fp32, p95: .times(1.5), on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `a model whose placement cannot be asked for, and says so`() async throws {
+    let unasked = Unplaced(name: "unasked-int8")
+    let verdict = try await sandbox.failing(
+      saying: "'unasked-int8' was asked which kernels ran, and failed: no profile today"
+    ) {
+      try await #expectFaster(unasked, than: Digits.fp32, p95: .times(1000), on: Digits.gold())
+    }
+    #expect(verdict.ruling == .broken)
+    #expect(
+      verdict.next == [
+        "mend what the message names, and ask again with #expectNoFallback(unasked-int8)"
+      ])
+  }
+
+  @Test func `a promise that good kernels cannot keep, and says that they are good`() async throws {
+    let verdict = try await sandbox.failing(
+      saying: "kernels ran as hoped: all 3 nodes with weights in INT8 on cpu; "
+    ) {
+      try await #expectFaster(Digits.int8, than: Digits.fp32, p95: .times(1000), on: Digits.gold())
     }
     #expect(verdict.ruling == .broken)
   }
@@ -72,8 +97,8 @@ struct PlacementFaults {
     let portable = EmbeddedVariant(
       "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
     let verdict = try await sandbox.failing(
-      saying: "3 of 3 nodes of 'portable-int8', 100 % of its run time, did not run as meant",
-      "portable kernel"
+      saying: "'portable-int8' did not run as meant for 100 % of its run time",
+      "3 of 3 nodes with weights (DynamicQuantizeDense) ran without vector instructions: int8 dot, portable"
     ) {
       try await #expectNoFallback(portable)
     }
@@ -86,7 +111,54 @@ struct PlacementFaults {
       try await #expectNoFallback(mislabelled)
     }
     #expect(verdict.ruling == .broken)
-    #expect(verdict.notes.first?.text.hasPrefix("layer1 (Dense) ran fp32 dot, ") == true)
+    #expect(verdict.notes.first?.text.hasPrefix("3 of 3 Dense ran in FP32, meant for INT8, 100 %") == true)
+  }
+
+  @Test func `a format that no kernel of the model has`() async throws {
+    let mislabelled = EmbeddedVariant("mislabelled-int4", at: Digits.int8.url, format: .int4)
+    let verdict = try await sandbox.failing(
+      saying: "nothing compressed", "no node with weights ran in INT4",
+      "3 of 3 DynamicQuantizeDense ran in INT8"
+    ) {
+      try await #expectNoFallback(mislabelled, from: Digits.fp32)
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `files that are no smaller`() async throws {
+    let large = EmbeddedVariant("large-int8", at: Digits.fp32.url, format: .int8)
+    let verdict = try await sandbox.failing(
+      saying: "the files have 1.20 MB, those of 'fp32' 1.20 MB: what compressed it changed no weights"
+    ) {
+      try await #expectNoFallback(large, from: Digits.fp32, allowing: ["layer1", "layer2", "layer3"])
+    }
+    #expect(verdict.ruling == .broken)
+  }
+
+  @Test func `more of the run time than may be otherwise`() async throws {
+    let portable = EmbeddedVariant(
+      "portable-int8", at: Digits.int8.url, format: .int8, kernels: .portable)
+    let strict = try await sandbox.failing(saying: "'portable-int8' did not run as meant for 100 %") {
+      try await #expectNoFallback(portable, tolerating: .percent(99.9))
+    }
+    #expect(strict.ruling == .broken)
+    let lenient = try await sandbox.run { try await #expectNoFallback(portable, tolerating: .percent(100)) }
+    #expect(lenient.ruling == .held)
+    #expect(lenient.notes.first?.label == "tolerated")
+  }
+
+  @Test func `but says so where it could not compare kernels`() async throws {
+    let alone = try await sandbox.run { try await #expectNoFallback(Digits.int8) }
+    #expect(
+      alone.notes.last
+        == .init(
+          "not judged", "slow kernels were not looked for: name what it was compressed from, from:"))
+    let mute = Faulty(name: "mute", base: Digits.fp32)
+    let compared = try await sandbox.run { try await #expectNoFallback(Digits.int8, from: mute) }
+    #expect(compared.ruling == .held)
+    #expect(
+      compared.notes.last
+        == .init("not judged", "slow kernels were not looked for: 'mute' cannot say which kernels ran"))
   }
 
   @Test func `but not on nodes that may fall back`() async throws {

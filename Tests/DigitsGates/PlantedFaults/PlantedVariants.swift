@@ -30,6 +30,21 @@ struct Faulty: Variant {
   }
 }
 
+/// A variant that cannot say which kernels ran, although it says that it can.
+struct Unplaced: PlacementReporting {
+  let name: String
+  var numericFormat: NumericFormat { .int8 }
+  var runtime: RuntimeIdentity { Digits.int8.runtime }
+  var artefactFiles: [URL] { Digits.int8.artefactFiles }
+
+  func load() async throws -> any LoadedVariant { try await Digits.int8.load() }
+  func placement(on inputs: [Tensor]) async throws -> Placement { throw Reason() }
+
+  struct Reason: Error, CustomStringConvertible {
+    var description: String { "no profile today" }
+  }
+}
+
 /// A variant that gives up its core in every call.
 struct Waiting: Variant {
   let name: String

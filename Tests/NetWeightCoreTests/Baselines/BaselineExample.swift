@@ -21,6 +21,9 @@ extension Baseline {
   static func example() async throws -> Baseline {
     var baseline = try await Baseline.measured(wrong: [7, 9])
     baseline.machines[exampleMachine] = .example
+    baseline.placements[exampleRuntime] = [
+      KernelCount(2, "Dense", .int8, "cpu"), KernelCount(1, "Softmax", nil, "cpu"),
+    ]
     return baseline
   }
 
@@ -59,11 +62,14 @@ extension Baseline {
               "retainedBytes" : 4,
               "totalRequestedBytes" : 20
             }
-          },
-          "placement" : [
-            "2 × Dense INT8 cpu"
-          ]
+          }
         }
+      },
+      "placements" : {
+        "test 1, cpu, AVX2" : [
+          "2 × Dense INT8 cpu",
+          "1 × Softmax cpu"
+        ]
       },
       "provenance" : {
         "artefact" : [
@@ -119,6 +125,9 @@ extension Baseline {
 
   /// The name of the baseline's only machine.
   static let exampleMachine = "Test with AVX2, 4 cores, Linux x86_64"
+
+  /// The name of what ran its only placement.
+  static let exampleRuntime = "test 1, cpu, AVX2"
 }
 
 extension Baseline.Costs {
@@ -132,7 +141,6 @@ extension Baseline.Costs {
       peakRequestedBytes: 10, totalRequestedBytes: 20, allocations: 3, retainedBytes: 4,
       peakResidentBytes: nil)
     costs.peakMemory = PeakMemory(backend: "test", loading: phase, running: phase)
-    costs.placement = ["2 × Dense INT8 cpu"]
     return costs
   }
 }

@@ -22,23 +22,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"samples\" : 10,", "\"samples\" : \"10\",", ":83", "\"quality.gold.samples\" is not a whole number"),
-    ("      \"samples\" : 10,\n", "", ":57", "\"quality.gold.samples\" is missing"),
+    ("\"samples\" : 10,", "\"samples\" : \"10\",", ":86", "\"quality.gold.samples\" is not a whole number"),
+    ("      \"samples\" : 10,\n", "", ":60", "\"quality.gold.samples\" is missing"),
     (
-      "\"10:fe8\"", "\"11:fe8\"", ":73",
+      "\"10:fe8\"", "\"11:fe8\"", ":76",
       "\"quality.gold.metrics\": the 11 answers of accuracy are not the 10 of \"samples\""
     ),
-    ("\"10:fe8\"", "\"13:fe8\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
-    ("\"10:fe8\"", "\"-1:\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
+    ("\"10:fe8\"", "\"13:fe8\"", ":78", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
+    ("\"10:fe8\"", "\"-1:\"", ":78", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
     (
-      "\"10:fe8\"", "\"9223372036854775807:f\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"
+      "\"10:fe8\"", "\"9223372036854775807:f\"", ":78", "\"quality.gold.metrics.accuracy.correct\": \(digits)"
     ),
-    ("\"10:fe8\"", "\"10:fx8\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
-    ("\"10:fe8\"", "\"fe8\"", ":75", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
-    ("\"10:fe8\"", "1", ":75", "\"quality.gold.metrics.accuracy.correct\" is not a string"),
-    ("  \"provenance\" : {", "  \"provenance\" : [", ":41", "is not valid JSON"),
-    ("  \"quality\" : {", "<<<<<<< HEAD\n  \"quality\" : {", ":56", "has conflict markers of a merge"),
-    ("  \"schema\" : 1\n", "  \"schema\" : 1\n=======\n", ":88", "is not valid JSON"),
+    ("\"10:fe8\"", "\"10:fx8\"", ":78", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
+    ("\"10:fe8\"", "\"fe8\"", ":78", "\"quality.gold.metrics.accuracy.correct\": \(digits)"),
+    ("\"10:fe8\"", "1", ":78", "\"quality.gold.metrics.accuracy.correct\" is not a string"),
+    ("  \"provenance\" : {", "  \"provenance\" : [", ":44", "is not valid JSON"),
+    ("  \"quality\" : {", "<<<<<<< HEAD\n  \"quality\" : {", ":59", "has conflict markers of a merge"),
+    ("  \"schema\" : 1\n", "  \"schema\" : 1\n=======\n", ":91", "is not valid JSON"),
   ])
   func `damage is named with line and key`(
     part: String, replacement: String, line: String, problem: String

@@ -34,37 +34,25 @@ import Testing
       })
   }
 
-  @Test func `other kernels make it so on a machine that it knows`() async throws {
-    #expect(try await changed { $0.machines[Baseline.exampleMachine]?.placement = ["2 × Dense FP32 cpu"] })
-    #expect(try await !changed { $0.machines[Baseline.exampleMachine]?.placement = nil })
-    #expect(
-      try await !changed { baseline in
-        var costs = Baseline.Costs()
-        costs.placement = ["2 × Dense FP32 cpu"]
-        baseline.machines["another machine"] = costs
-      })
+  @Test func `other kernels make it so where it knows which are usual`() async throws {
+    let other = [KernelCount(2, "Dense", .fp32, "cpu")]
+    #expect(try await changed { $0.placements[Baseline.exampleRuntime] = other })
+    #expect(try await !changed { $0.placements = [:] })
+    #expect(try await !changed { $0.placements["test 1, cpu, AVX-512 VNNI"] = other })
+    var accepted = try await Baseline.example()
+    let run = accepted
+    accepted.placements = [:]
+    #expect(accepted.isOutdated(by: run))
   }
 
   @Test func `merging keeps what the newer one did not measure`() async throws {
     var baseline = try await Baseline.example()
     var newer = try await Baseline.measured(wrong: [1], sets: ["hard"])
-    var costs = Baseline.Costs()
-    costs.placement = ["1 × Dense INT8 cpu"]
-    newer.machines[Baseline.exampleMachine] = costs
+    newer.placements = ["test 1, cpu, NEON": [KernelCount(1, "Dense", .int8, "cpu")]]
     baseline.merge(newer)
     #expect(baseline.quality.keys.sorted() == ["gold", "hard"])
-    #expect(baseline.machines[Baseline.exampleMachine]?.placement == ["1 × Dense INT8 cpu"])
+    #expect(baseline.placements.keys.sorted() == ["test 1, cpu, AVX2", "test 1, cpu, NEON"])
     #expect(baseline.machines[Baseline.exampleMachine]?.latency?.p50 == 124_000)
-  }
-
-  @Test func `nodes are condensed without their names`() {
-    func node(_ name: String, _ precision: NumericFormat) -> PlacedNode {
-      PlacedNode(
-        name: name, operatorType: "Dense", kernel: "k", precision: precision, provider: "cpu",
-        isVectorized: true, hasWeights: true, shareOfTime: 0)
-    }
-    let placement = Placement(nodes: [node("a", .int8), node("b", .fp32), node("c", .int8)])
-    #expect(placement.condensed == ["1 × Dense FP32 cpu", "2 × Dense INT8 cpu"])
   }
 
   @Test func `a ratio that nothing bounds has no interval in a baseline`() {

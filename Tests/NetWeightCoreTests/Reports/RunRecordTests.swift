@@ -76,8 +76,11 @@ import Testing
     ([Ruling](), Ruling?.none), ([.held, .held], .held),
     ([.held, .inconclusive(.emptySet)], .inconclusive(.emptySet)),
     ([.inconclusive(.emptySet), .held, .broken], .broken),
+    ([.skipped(.runtimeMissing), .held], .held), ([.skipped(.runtimeMissing)], .skipped(.runtimeMissing)),
   ])
-  func `the worst ruling is broken before inconclusive before held`(rulings: [Ruling], worst: Ruling?) {
+  func `the worst ruling is broken before inconclusive before held, and a skipped one is no pass`(
+    rulings: [Ruling], worst: Ruling?
+  ) {
     #expect(record(rulings).worstRuling == worst)
   }
 

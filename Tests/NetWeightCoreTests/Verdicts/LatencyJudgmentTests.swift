@@ -22,8 +22,8 @@ import Testing
       detection: detection, budgetWasSpent: budgetWasSpent)
   }
 
-  private func verdict(_ latency: PairedLatency, placement: Placement? = nil) -> Verdict {
-    LatencyJudgment(claim: claim, factor: .times(1.5)).verdict(on: latency, placement: placement)
+  private func verdict(_ latency: PairedLatency, explanation: SpeedExplanation? = nil) -> Verdict {
+    LatencyJudgment(claim: claim, factor: .times(1.5)).verdict(on: latency, explanation: explanation)
   }
 
   @Test func `a promise that holds says how fast and how it was measured`() {
@@ -77,20 +77,16 @@ import Testing
       ])
   }
 
-  @Test func `a broken promise names the nodes that ran slow kernels`() {
-    let placement = Placement(nodes: [
-      .node("layer1"), .node("layer2", kernel: "int8 loop", isVectorized: false),
-      .node("softmax", kernel: "scalar", isVectorized: false, hasWeights: false),
-    ])
-    let verdict = verdict(measured(.broken, ratio: 1.25), placement: placement)
-    #expect(verdict.notes.last == .init("kernels", "layer2 ran int8 loop"))
-    #expect(
-      verdict.next == ["let the runtime of 'int8' choose its fastest kernels for the nodes named above"])
+  @Test func `a broken promise tells why, as far as it is known`() {
+    let explanation = SpeedExplanation(text: "1 of 2 Dense ran in FP32", next: ["quantize it"])
+    let verdict = verdict(measured(.broken, ratio: 1.25), explanation: explanation)
+    #expect(verdict.notes.last == .init("kernels", "1 of 2 Dense ran in FP32"))
+    #expect(verdict.next == ["quantize it"])
   }
 
-  @Test func `a broken promise in spite of fast kernels says that they are`() {
-    let verdict = verdict(measured(.broken, ratio: 1.25), placement: Placement(nodes: [.node("layer1")]))
-    #expect(verdict.notes.last == .init("kernels", "all nodes with weights ran vector kernels"))
+  @Test func `a promise that holds needs no reason`() {
+    let explanation = SpeedExplanation(text: "1 of 2 Dense ran in FP32", next: ["quantize it"])
+    #expect(verdict(measured(.held, ratio: 0.5), explanation: explanation).notes.map(\.label) == ["measured"])
   }
 
   @Test func `the end of the budget decides nothing`() {

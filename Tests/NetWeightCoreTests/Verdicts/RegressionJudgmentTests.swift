@@ -44,17 +44,21 @@ import Testing
   }
 
   @Test func `the same kernels hold`() {
-    let lines = ["2 × Dense INT8 cpu"]
-    let verdict = judgment.verdict(placement: lines, before: lines)
+    let lines = [KernelCount(2, "Dense", .int8, "cpu"), KernelCount(1, "Softmax", nil, "cpu")]
+    let verdict = judgment.verdict(kernels: lines, before: lines)
     #expect(verdict.ruling == .held)
-    #expect(verdict.summary == "'int8' ran 2 × Dense INT8 cpu, as in its baseline")
+    #expect(verdict.summary == "'int8' ran 2 × Dense INT8 cpu, 1 × Softmax cpu, as in its baseline")
     #expect(verdict.next.isEmpty)
   }
 
   @Test func `other kernels break it`() {
     #expect(
       judgment.verdict(
-        placement: ["1 × Dense FP32 cpu", "1 × Dense INT8 cpu"], before: ["2 × Dense INT8 cpu"]
+        kernels: [
+          KernelCount(1, "Dense", .fp32, "cpu"), KernelCount(1, "Dense", .int8, "cpu"),
+          KernelCount(1, "Softmax", nil, "cpu"),
+        ],
+        before: [KernelCount(2, "Dense", .int8, "cpu"), KernelCount(1, "Softmax", nil, "cpu")]
       )
       .description == """
         #expectNoRegression(int8)
@@ -64,5 +68,15 @@ import Testing
           next       look for a node that fell back to another format, or an option of the runtime that changed
                      after an intended change: review and accept what this run proposed
         """)
+  }
+
+  @Test func `kernels that only came or only went break it`() {
+    let (a, b) = (KernelCount(1, "Dense", .int8, "cpu"), KernelCount(1, "Cast", nil, "cpu"))
+    #expect(
+      judgment.verdict(kernels: [a, b], before: [a]).summary
+        == "'int8' ran 1 × Cast cpu; in its baseline these are not")
+    #expect(
+      judgment.verdict(kernels: [a], before: [a, b]).summary
+        == "'int8' ran no more; in its baseline 1 × Cast cpu")
   }
 }

@@ -74,7 +74,7 @@ final class TemporaryPackage: Sendable {
 
 extension Baseline {
   /// This baseline with costs on the test's machine.
-  func costing(peak: Int, ratio: Double, interval: Interval, placement: [String]) -> Baseline {
+  func costing(peak: Int, ratio: Double, interval: Interval, kernels: [KernelCount]) -> Baseline {
     let phase = PeakMemory.Phase(
       peakRequestedBytes: peak, totalRequestedBytes: peak, allocations: 1, retainedBytes: 0,
       peakResidentBytes: nil)
@@ -83,9 +83,9 @@ extension Baseline {
     let estimate = Estimate("int8 ÷ fp32", "p95", value: ratio, interval: interval, n: 64, unit: .ratio)
     costs.latency = Latency(
       LatencySummary([1000, 2000, 3000]), ratio: LatencyRatio(estimate, to: "fp32"))
-    costs.placement = placement
     var costing = self
     costing.machines[TemporaryPackage.machine.description] = costs
+    costing.placements["test 1, cpu, AVX2"] = kernels
     return costing
   }
 }

@@ -25,6 +25,7 @@ extension HTMLReport {
     .held { --ruling: var(--held); }
     .broken { --ruling: var(--broken); }
     .inconclusive { --ruling: var(--inconclusive); }
+    .skipped { --ruling: var(--muted); }
     .counts { margin: .75rem 0; }
     .count {
       display: inline-block; margin: 0 .4rem .4rem 0; padding: .2rem .8rem; border: 1px solid var(--ruling);

@@ -56,7 +56,7 @@ public struct HTMLReport: Sendable {
   /// What needs looking at comes first, in the order in which it was found.
   private var promises: HTML {
     guard !record.verdicts.isEmpty else { return "<p>No promise was judged in this run.</p>\n" }
-    let cards = ["broken", "inconclusive", "held"].flatMap { name in
+    let cards = ["broken", "inconclusive", "skipped", "held"].flatMap { name in
       record.verdicts.filter { $0.ruling.name == name }.map { PromiseCard($0).html }
     }
     return HTML(cards)

@@ -22,7 +22,7 @@ struct IntervalPlot: Sendable {
     switch verdict.ruling {
     case .held: guard excess <= 1e-9 else { return nil }
     case .broken: guard excess >= -1e-9 else { return nil }
-    case .inconclusive: break
+    case .inconclusive, .skipped: break
     }
     (self.difference, self.interval, self.limit) = (difference, interval, limit)
     let all = figures + [Self.unchanged(difference.unit)]
