@@ -26,6 +26,8 @@ public struct OutputAgreement: Sendable {
     public var divergence: Double
     /// Whether all scores of the candidate are finite.
     public var isFinite: Bool
+    /// Set where the candidate gave another number of scores; nothing else of such a pair says anything.
+    public var mismatch: ShapeMismatch?
   }
 
   /// One a sample, in the order in which they were added.
@@ -74,6 +76,8 @@ extension OutputAgreement.Pair {
       largestError: 0, divergence: Self.divergence(of: candidate.scalars, from: reference.scalars),
       isFinite: after.isFinite)
     guard reference.scalars.count == candidate.scalars.count else {
+      mismatch = ShapeMismatch(
+        what: "the output on \(sample.id)", expected: reference.shape, found: candidate.shape)
       // Outputs of different lengths agree in nothing, rather than in what both have.
       (noise, product, divergence, largestError) = (.nan, .nan, .nan, .infinity)
       return

@@ -26,7 +26,7 @@ public struct Tensor: Sendable, Hashable, Codable {
 }
 
 /// A tensor has another shape than the place it was given to wants.
-public struct ShapeMismatch: Error, Equatable, CustomStringConvertible {
+public struct ShapeMismatch: Error, Hashable, CustomStringConvertible {
   /// The tensor that is wrong, for example `input of variant 'int8'`.
   public let what: String
   /// The shape that was wanted.

@@ -91,6 +91,16 @@ public struct AgreementJudgment: Sendable {
     guard !agreement.pairs.isEmpty else {
       return .inconclusive(claim, emptySet: set)
     }
+    let odd = agreement.pairs.filter { $0.mismatch != nil }
+    if let mismatch = odd.first?.mismatch {
+      return Verdict(
+        claim: claim, ruling: .broken,
+        summary:
+          "'\(claim.variant)' gave outputs of shape \(mismatch.found), '\(claim.reference ?? "")' of "
+          + "\(mismatch.expected), on \(odd.count) of \(agreement.pairs.count) samples of \(set): nothing of them can agree",
+        notes: [.init("other shape", "\(SampleList(odd.map(\.sampleID)))")],
+        next: ["compare models with the same outputs, or say which output each variant answers with"])
+    }
     let bad = agreement.pairs.filter { !$0.isFinite }
     guard !bad.isEmpty else { return nil }
     return .broken(

@@ -119,6 +119,14 @@ import Testing
     #expect(verdict.summary == "'int8' gave NaN or infinite scores on 4 of 4 samples")
   }
 
+  @Test func `outputs of another shape are broken whatever was promised`() {
+    let verdict = verdict(agreement([3, 4], [3, 4, 0]), .top1(atLeast: 0))
+    #expect(verdict.ruling == .broken)
+    #expect(
+      verdict.summary == "'int8' gave outputs of shape [3], 'fp32' of [2], on 4 of 4 samples of digits/gold: "
+        + "nothing of them can agree")
+  }
+
   @Test(arguments: [
     AgreementLimit.top1(atLeast: 99), .cosine(atLeast: 2), .maximumError(atMost: -1), .sqnr(atLeast: .nan),
     .newFailures(atMost: -1), .klDivergence(atMost: .infinity),
