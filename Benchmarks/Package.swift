@@ -59,6 +59,12 @@ let package = Package(
         "CONNXCalls", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "onnx-fixtures",
+      dependencies: [
+        "Reporting", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "RivalRulesTests", dependencies: ["RivalRules"], swiftSettings: strict),
   ]
 )
