@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "onnx-overhead",
       dependencies: [
-        "CONNXCalls", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
+        "CONNXCalls", "Reporting", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
