@@ -44,6 +44,8 @@ struct ONNXFixture: Decodable, Sendable, CustomTestStringConvertible {
     return Self.model(name, .fp32)
   }
 
+  static let mlp = model("mlp-fp32", .fp32)
+
   static func model(_ name: String, _ format: NumericFormat) -> ONNXVariant {
     ONNXVariant(
       name, at: folder.appending(path: "\(name).onnx"), format: format, options: ONNXOptions(threads: 1))
