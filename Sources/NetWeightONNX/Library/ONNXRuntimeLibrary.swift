@@ -25,6 +25,8 @@ public final class ONNXRuntimeLibrary: Sendable {
   package let tableVersion: Int
 
   package let api: nw_ort_api
+  /// The same in one place, for calls that cannot afford to copy it.
+  nonisolated(unsafe) let table: UnsafePointer<nw_ort_api>
   // Set once; what they point to takes calls from any thread.
   package nonisolated(unsafe) let environment: OpaquePointer
   /// Memory that the processor reads, for tensors in Swift's own arrays.
@@ -47,9 +49,11 @@ public final class ONNXRuntimeLibrary: Sendable {
     version = String(cString: entry.pointee.version())
     self.path = path
     tableVersion = try Self.tableVersion(of: version)
-    guard let api = nw_ort_take_table(entry, UInt32(tableVersion))?.pointee else {
+    guard let table = nw_ort_take_table(entry, UInt32(tableVersion)) else {
       throw Refusal(problem: "it says that it is ONNX Runtime \(version), and has no table of that version")
     }
+    self.table = table
+    let api = table.pointee
     self.api = api
     do throws(RuntimeFailure) {
       // What is logged is thrown as well, and said there with the model's name.

@@ -23,7 +23,7 @@ extension nw_ort_api {
   }
 
   @inline(never)
-  private func failure(_ status: OpaquePointer) -> RuntimeFailure {
+  func failure(_ status: OpaquePointer) -> RuntimeFailure {
     defer { ReleaseStatus(status) }
     return RuntimeFailure(code: Int(GetErrorCode(status)), message: String(cString: GetErrorMessage(status)))
   }

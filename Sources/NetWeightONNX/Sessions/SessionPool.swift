@@ -5,7 +5,7 @@ final class SessionPool: Sendable {
   /// The one that was opened first, which knows what all others know.
   let first: ONNXSession
   private let open: @Sendable () throws -> ONNXSession
-  private let isShared: Bool
+  let isShared: Bool
   private let idle: Mutex<[ONNXSession]>
 
   init(_ sharing: ONNXOptions.SessionSharing, open: @escaping @Sendable () throws -> ONNXSession) throws {
