@@ -27,7 +27,11 @@ struct Port: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// How many samples go in at once; nil for any number.
-  var batch: Int? { dimensions?.first ?? 1 }
+  var batch: Int? {
+    guard let dimensions, let first = dimensions.first else { return 1 }
+    // A fixed dimension of its own is the sample's.
+    return first.map { dimensions.count > 1 ? $0 : 1 }
+  }
 
   /// The shape of a sample, without the dimension of the batch; nil when a length is open.
   var sampleShape: [Int]? {

@@ -17,8 +17,6 @@ enum Fixtures {
   static func small(_ name: String) -> URL {
     tests.appending(path: "NetWeightONNXTests/Runtime/Models/\(name).onnx")
   }
-
-  static var workspace: Workspace { Workspace(containing: #filePath) }
 }
 
 extension OpenVINOVariant {
