@@ -49,7 +49,7 @@ import Testing
     ) { try loaded.predict(batch: samples.map { Tensor(vector: $0) }) }
   }
 
-  @Test(arguments: ["dense-static", "batchless", "scale"])
+  @Test(arguments: ["dense-static", "batchless"])
   func `a model of one sample at a time takes no batch`(model: String) async throws {
     let loaded = try await OpenVINOVariant(fixture: Fixtures.small(model)).load()
     #expect(loaded is any SynchronousLoadedVariant)

@@ -4,6 +4,23 @@ import NetWeightOpenVINO
 import Testing
 
 @Suite struct VariantTests {
+  /// What the library says of a model is in other words in each release.
+  private func expectRefusal<Result>(
+    of model: String, saying words: String = "", sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Result
+  ) async {
+    let error = await #expect(throws: RuntimeError.self, sourceLocation: sourceLocation) { try await body() }
+    let text = error?.description ?? ""
+    #expect(
+      text.hasPrefix("\(model): OpenVINO 20") && text.contains(" cannot load it: "),
+      sourceLocation: sourceLocation)
+    #expect(words.isEmpty || text.contains(words), sourceLocation: sourceLocation)
+    #expect(
+      text.hasSuffix(
+        "Next: check the options and make the model again; if both are sound, try the newest openvino."),
+      sourceLocation: sourceLocation)
+  }
+
   @Test func `the name says the format, unless it is said`() async throws {
     #expect(OpenVINOVariant("int8-static", at: Fixtures.url("mlp-qdq")).numericFormat == .int8)
     #expect(OpenVINOVariant("int8", at: Fixtures.url("mlp-qdq"), format: .bf16).numericFormat == .bf16)
@@ -60,16 +77,10 @@ import Testing
 
   @Test func `a file that is no model is refused with the library's words`() async throws {
     let ir = try TinyIR()
-    let version = try OpenVINOLibrary.shared.version
     try Data(try Data(contentsOf: Fixtures.url("mlp-fp32")).prefix(5000)).write(
       to: ir.folder.appending(path: "half.onnx"))
     let variant = OpenVINOVariant("fp32", at: ir.folder.appending(path: "half.onnx"))
-    await expectError(
-      """
-      \(ir.folder.lastPathComponent)/half.onnx: OpenVINO \(version) cannot load it: Model can't be parsed. Next: check \
-      the options and make the model again; if both are sound, try the newest openvino.
-      """
-    ) { try await variant.load() }
+    await expectRefusal(of: "\(ir.folder.lastPathComponent)/half.onnx") { try await variant.load() }
     // Read before OpenVINO sees it.
     await #expect(throws: (any Error).self) { try await variant.prepare() }
   }
@@ -78,18 +89,15 @@ import Testing
     let ir = try TinyIR()
     try FileManager.default.removeItem(at: ir.weights)
     #expect(OpenVINOVariant("fp32", at: ir.model).artefactFiles == [ir.model])
-    await #expect(throws: RuntimeError.self) { try await OpenVINOVariant("fp32", at: ir.model).load() }
+    await expectRefusal(of: "\(ir.folder.lastPathComponent)/dense.xml") {
+      try await OpenVINOVariant("fp32", at: ir.model).load()
+    }
   }
 
   @Test func `an operator that OpenVINO lacks is named`() async throws {
-    let version = try OpenVINOLibrary.shared.version
-    await expectError(
-      """
-      Models/unknown-operator.onnx: OpenVINO \(version) cannot load it: Model wasn't fully converted. Summary: -- No \
-      conversion rule found for operations: example.netweight.Frobnicate. Next: check the options and make the model \
-      again; if both are sound, try the newest openvino.
-      """
-    ) { try await OpenVINOVariant(fixture: Fixtures.small("unknown-operator")).load() }
+    await expectRefusal(of: "Models/unknown-operator.onnx", saying: "example.netweight.Frobnicate. Next: ") {
+      try await OpenVINOVariant(fixture: Fixtures.small("unknown-operator")).load()
+    }
   }
 
   @Test(arguments: [

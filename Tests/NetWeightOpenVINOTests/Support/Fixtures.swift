@@ -22,7 +22,8 @@ enum Fixtures {
 extension OpenVINOVariant {
   /// A variant with one thread, unless said.
   init(
-    fixture url: URL, _ format: NumericFormat = .fp32, options: OpenVINOOptions = OpenVINOOptions(threads: 1),
+    fixture url: URL, _ format: NumericFormat = .fp32,
+    options: OpenVINOOptions = OpenVINOOptions(threads: 1, inferencePrecision: .fp32),
     output: String? = nil
   ) {
     self.init(
