@@ -41,10 +41,6 @@ func answer(_ variant: OpenVINOVariant, _ shape: [Int], _ scalars: [Float]) asyn
 func expectError<Result>(
   _ message: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Result
 ) async {
-  do {
-    _ = try await body()
-    Issue.record("nothing was thrown", sourceLocation: sourceLocation)
-  } catch {
-    #expect("\(error)" == message, sourceLocation: sourceLocation)
-  }
+  let error = await #expect(throws: (any Error).self, sourceLocation: sourceLocation) { try await body() }
+  if let error { #expect("\(error)" == message, sourceLocation: sourceLocation) }
 }
