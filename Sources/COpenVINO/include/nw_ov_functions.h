@@ -17,6 +17,8 @@
   FUNCTION(core_compile_model, int,                                                                                    \
            (const nw_ov_core *, const nw_ov_model *, const char *device, size_t count, nw_ov_compiled **, ...))        \
   FUNCTION(core_get_property, int, (const nw_ov_core *, const char *device, const char *key, char **))                 \
+  FUNCTION(model_const_input, int, (const nw_ov_model *, nw_ov_port **))                                               \
+  FUNCTION(model_reshape_single_input, int, (const nw_ov_model *, struct nw_ov_partial_shape))                         \
   FUNCTION(model_free, void, (nw_ov_model *))                                                                          \
   FUNCTION(compiled_model_inputs_size, int, (const nw_ov_compiled *, size_t *))                                        \
   FUNCTION(compiled_model_input_by_index, int, (const nw_ov_compiled *, size_t, nw_ov_port **))                        \

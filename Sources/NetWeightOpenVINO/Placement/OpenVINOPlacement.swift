@@ -62,7 +62,7 @@ package struct OpenVINOPlacement {
     var placement = Placement(nodes: nodes, timingFloor: Self.resolution)
     if !hidden.isEmpty {
       placement.remarks.append(
-        "OpenVINO fused \(hidden.count) layers with weights into Subgraph nodes: "
+        "OpenVINO fused layers with weights into Subgraph nodes: "
           + SampleList(hidden.map(\.layer)).description)
     }
     placement.shareTimes()
@@ -82,16 +82,12 @@ package struct OpenVINOPlacement {
   /// Layers with weights that OpenVINO fused into a `Subgraph`, which it lists as one node of no telling type.
   private func hiddenNodes(_ named: [String: GraphFacts.Node]) -> [ExecutedNode] {
     guard let apart else { return [] }
-    var seen: [String: Int] = [:]
-    for node in timed.nodes where node.isExecuted && hasWeights(node, named) {
-      seen[node.name, default: 0] += 1
-    }
-    return apart.filter { node in
-      guard node.isExecuted, hasWeights(node, named) else { return false }
-      guard let left = seen[node.name], left > 0 else { return true }
-      seen[node.name] = left - 1
-      return false
-    }
+    let weighted = { (nodes: [ExecutedNode]) in nodes.filter { $0.isExecuted && hasWeights($0, named) } }
+    let (told, all) = (weighted(timed.nodes), weighted(apart))
+    // Names alone may differ for what is fused behind a layer.
+    guard told.count < all.count else { return [] }
+    let names = Set(told.map(\.name))
+    return all.filter { !names.contains($0.name) }
   }
 
   private func placed(

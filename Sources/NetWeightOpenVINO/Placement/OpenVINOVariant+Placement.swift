@@ -56,7 +56,9 @@ private struct PlacementRuns {
 
   private func facts(of model: OpenVINOModel) throws -> OpenVINOPlacement.Facts {
     let options = variant.options
-    let group = try model.property("DYNAMIC_QUANTIZATION_GROUP_SIZE")
+    // A device that does not know it may quantize all the same.
+    let group: String?
+    do { group = try model.property("DYNAMIC_QUANTIZATION_GROUP_SIZE") } catch { group = nil }
     return OpenVINOPlacement.Facts(
       meant: variant.numericFormat, device: try model.device(askedFor: options.device),
       saysInferencePrecision: options.allProperties["INFERENCE_PRECISION_HINT"] != nil,

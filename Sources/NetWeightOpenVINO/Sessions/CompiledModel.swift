@@ -24,6 +24,7 @@ final class CompiledModel: Sendable {
     do throws(OpenVINOFailure) {
       let model = try library.readModel(at: url)
       defer { api.model_free(model) }
+      if let batch = options.batch { try library.fix(batch, of: model) }
       let (keys, values) = (CStrings(Array(all.keys)), CStrings(Array(all.values)))
       let compiled = try withExtendedLifetime((keys, values)) { () throws(OpenVINOFailure) in
         var tables = api
@@ -85,5 +86,23 @@ extension OpenVINOLibrary {
     let path = url.path(percentEncoded: false)
     // The weights of an IR are found by its name.
     return try api.make { api.core_read_model(core, path, nil, $0) }
+  }
+
+  /// Gives the first dimension of a model's only input a length.
+  fileprivate func fix(_ batch: Int, of model: OpaquePointer) throws(OpenVINOFailure) {
+    let input = try api.describe(try api.make { api.model_const_input(model, $0) })
+    guard let dimensions = input.dimensions, dimensions.first == .some(nil) else {
+      throw OpenVINOFailure(
+        "options ask for batches of \(batch), and input \(input) does not leave that open")
+    }
+    var lengths = ([batch] + dimensions.dropFirst()).map { length in
+      nw_ov_dimension(least: Int64(length ?? 0), most: Int64(length ?? -1))
+    }
+    let rank = Int64(lengths.count)
+    let status = lengths.withUnsafeMutableBufferPointer { lengths in
+      api.model_reshape_single_input(
+        model, nw_ov_partial_shape(rank: .init(least: rank, most: rank), dimensions: lengths.baseAddress))
+    }
+    try api.check(status)
   }
 }

@@ -11,18 +11,22 @@ public struct OpenVINOOptions: Sendable, Hashable {
   /// What floats are computed in: `.fp32`, `.bf16` or `.fp16`, where the device can; others are computed in FP32. Nil
   /// leaves it to OpenVINO, **which computes FP32 models in BF16 or FP16 on processors that are faster at it**.
   public var inferencePrecision: NumericFormat?
+  /// Samples that go in at once, at least 1, of a model of one input that leaves it open; nil leaves it open. OpenVINO
+  /// makes more of a model whose lengths are all known: a CNN in INT8 took 70 µs instead of 135.
+  public var batch: Int?
   /// Properties of the device, by the keys that OpenVINO documents: `DYNAMIC_QUANTIZATION_GROUP_SIZE`. They win over what
   /// is said above.
   public var properties: [String: String]
 
   /// What OpenVINO does by itself, in one stream: calls that come at the same time wait for each other.
   public init(
-    device: String = "CPU", threads: Int? = nil, inferencePrecision: NumericFormat? = nil,
+    device: String = "CPU", threads: Int? = nil, inferencePrecision: NumericFormat? = nil, batch: Int? = nil,
     properties: [String: String] = [:]
   ) {
     self.device = device
     self.threads = threads
     self.inferencePrecision = inferencePrecision
+    self.batch = batch
     self.properties = properties
   }
 
@@ -42,6 +46,10 @@ public struct OpenVINOOptions: Sendable, Hashable {
     if let threads, threads < 1 {
       throw Self.refusal(
         model, "options ask for \(threads) threads, expected 1 or more", "or nil for the runtime's own")
+    }
+    if let batch, batch < 1 {
+      throw Self.refusal(
+        model, "options ask for batches of \(batch), expected 1 or more", "or nil to leave it open")
     }
     if let inferencePrecision, Self.floats[inferencePrecision] == nil {
       throw Self.refusal(

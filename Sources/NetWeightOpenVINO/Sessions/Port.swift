@@ -54,7 +54,7 @@ extension nw_ov_api {
   }
 
   /// What a port says; the port is freed.
-  private func describe(_ port: OpaquePointer) throws(OpenVINOFailure) -> Port {
+  func describe(_ port: OpaquePointer) throws(OpenVINOFailure) -> Port {
     defer { output_const_port_free(port) }
     var type: CInt = 0
     try check(port_get_element_type(port, &type))

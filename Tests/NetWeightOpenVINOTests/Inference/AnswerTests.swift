@@ -49,6 +49,27 @@ import Testing
     ) { try loaded.predict(batch: samples.map { Tensor(vector: $0) }) }
   }
 
+  @Test func `a batch that the model leaves open can be fixed`() async throws {
+    let one = OpenVINOVariant(
+      fixture: Fixtures.small("dense"), options: OpenVINOOptions(inferencePrecision: .fp32, batch: 1))
+    #expect(try await answer(one, [4], samples[0]) == Tensor(vector: Self.dense(samples[0])))
+    #expect(!(try await one.load() is any BatchPredicting))
+    var three = one
+    three.options.batch = 3
+    let loaded = try #require(try await three.load() as? any BatchPredicting)
+    #expect(
+      try loaded.predict(batch: samples.map { Tensor(vector: $0) })
+        == samples.map { Tensor(vector: Self.dense($0)) })
+    let version = try OpenVINOLibrary.shared.version
+    await expectError(
+      """
+      Models/batchless.onnx: OpenVINO \(version) cannot load it: options ask for batches of \
+      1, and input 'x' (float [4]) does not leave that open. Next: check the options and make the model again; if both \
+      are sound, try the newest openvino.
+      """
+    ) { try await OpenVINOVariant(fixture: Fixtures.small("batchless"), options: one.options).load() }
+  }
+
   @Test(arguments: ["dense-static", "batchless"])
   func `a model of one sample at a time takes no batch`(model: String) async throws {
     let loaded = try await OpenVINOVariant(fixture: Fixtures.small(model)).load()

@@ -106,6 +106,10 @@ import Testing
       "options ask for 0 threads, expected 1 or more. Next: or nil for the runtime's own."
     ),
     (
+      OpenVINOOptions(batch: 0),
+      "options ask for batches of 0, expected 1 or more. Next: or nil to leave it open."
+    ),
+    (
       OpenVINOOptions(inferencePrecision: .int8),
       "options ask for the inference precision INT8, and floats are computed in it. Next: say .fp32, .bf16 or .fp16; "
         + "integers are in the model."

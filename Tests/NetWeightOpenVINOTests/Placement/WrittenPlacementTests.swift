@@ -78,7 +78,7 @@ import Testing
     #expect(verdict.ruling == .broken)
     #expect(
       verdict.next.first == "keep them apart: OpenVINOOptions(properties: [\"SNIPPETS_MODE\": \"DISABLE\"])")
-    #expect(int8.remarks == ["OpenVINO fused 2 layers with weights into Subgraph nodes: fc1, fc2"])
+    #expect(int8.remarks == ["OpenVINO fused layers with weights into Subgraph nodes: fc1, fc2"])
   }
 
   @Test func `a Subgraph that hides nothing is no product`() {
