@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "NetWeightOpenVINOTests",
       dependencies: [
-        "NetWeightOpenVINO", "NetWeightONNX", "NetWeightCore",
+        "NetWeight", "NetWeightOpenVINO", "NetWeightONNX", "NetWeightCore",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
