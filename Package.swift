@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "DigitsGates",
       dependencies: [
-        "NetWeight", "ModelCompression",
+        "NetWeight", "NetWeightCore", "NetWeightONNX", "ModelCompression",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["PlantedFaults/PlantedFaults.md"],

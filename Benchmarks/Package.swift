@@ -56,7 +56,13 @@ let package = Package(
     .executableTarget(
       name: "onnx-overhead",
       dependencies: [
-        "CONNXCalls", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
+        "CONNXCalls", "Reporting", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "onnx-fixtures",
+      dependencies: [
+        "Reporting", core, .product(name: "NetWeightONNX", package: "NetWeight"), arguments,
       ],
       swiftSettings: strict),
     .testTarget(name: "RivalRulesTests", dependencies: ["RivalRules"], swiftSettings: strict),

@@ -1,4 +1,4 @@
-"""Makes Tests/NetWeightONNXTests/Fixtures anew, from fixed seeds: README.md there says what each file is.
+"""Makes Tests/NetWeightONNXTests/Fixtures anew, from fixed seeds: fixtures.json there says what each file is.
 
     python3 -m venv /tmp/fixtures && /tmp/fixtures/bin/pip install -r Scripts/onnx-fixtures/requirements.txt
     /tmp/fixtures/bin/python Scripts/onnx-fixtures/make.py [--work /tmp/trained] [--output folder]

@@ -15,6 +15,9 @@ public enum Workload: String, CaseIterable, Codable, Sendable {
   case compute
   /// One word of each cache line of 64 MiB, read in order.
   case memory
+  /// The same of 4 MiB: more than the second-level cache of a core, and within the third, which neighbours of a virtual
+  /// machine disturb less than they do its memory.
+  case cache
   /// Rows of an INT8 matrix times an INT8 vector, within the second-level cache.
   case int8
   /// Answers of the INT8 digits model of this repository, run by NetWeight's embedded runtime.
@@ -27,7 +30,8 @@ public enum Workload: String, CaseIterable, Codable, Sendable {
   public var plainWork: (any Work)? {
     switch self {
     case .compute: ComputeWork()
-    case .memory: MemoryWork()
+    case .memory: MemoryWork(mebibytes: 64)
+    case .cache: MemoryWork(mebibytes: 4)
     case .int8: IntegerDenseWork()
     case .digits: nil
     case .empty: EmptyWork()

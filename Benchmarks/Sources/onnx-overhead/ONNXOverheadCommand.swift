@@ -3,6 +3,7 @@ import CONNXCalls
 import Foundation
 import NetWeightCore
 import NetWeightONNX
+import Reporting
 
 /// What a run through `ONNXVariant` costs over the same calls in C, in blocks that take turns.
 @main
@@ -13,22 +14,58 @@ struct ONNXOverheadCommand: AsyncParsableCommand {
       "Nanoseconds that ONNXVariant adds to a run of ONNX Runtime, over the same calls in a loop of C.")
 
   @Argument(help: "Models whose only input and output are floats, with a dynamic batch of samples.")
-  var models: [String]
+  var models = ["mlp-fp32", "mlp-qdq", "cnn-fp32", "transformer-fp32"].map {
+    "../Tests/NetWeightONNXTests/Fixtures/\($0).onnx"
+  }
   @Option(help: "How many pairs of blocks.")
   var pairs = 201
   @Option(help: "How long a block takes, in milliseconds.")
   var block = 2.0
+  @OptionGroup var publication: Publication
 
   func validate() throws {
     guard pairs > 0, block > 0 else { throw ValidationError("--pairs and --block take numbers over 0.") }
   }
 
   func run() async throws {
-    print("ONNX Runtime \(try ONNXRuntimeLibrary.shared.version), one thread")
+    var report = ONNXOverheadReport(
+      conditions: Conditions(seed: 0), runtime: "ONNX Runtime \(try ONNXRuntimeLibrary.shared.version)")
     for model in models {
       let overhead = try await Overhead(of: URL(filePath: model), blockNanoseconds: block * 1e6)
-      print(try overhead.text(pairs: pairs))
+      report.rows.append(try overhead.row(pairs: pairs))
     }
+    try publication.publish(report, markdown: report.markdown, place: "onnx-overhead")
+  }
+}
+
+/// What was timed.
+private struct ONNXOverheadReport: Encodable {
+  struct Row: Encodable {
+    var model: String
+    var nanosecondsInC: Double
+    var nanosecondsThroughVariant: Double
+    /// The median of the differences of pairs, for one run.
+    var difference: Double
+    var pairs: Int
+    var runsPerBlock: Int
+  }
+
+  let conditions: Conditions
+  let runtime: String
+  var rows: [Row] = []
+
+  var markdown: String {
+    var table = MarkdownTable([
+      "Model", "ns in C", "ns through ONNXVariant", "difference, ns", "%", "pairs of blocks", "runs a block",
+    ])
+    for row in rows {
+      table.append([
+        row.model, Cell.short(row.nanosecondsInC.rounded()),
+        Cell.short(row.nanosecondsThroughVariant.rounded()), Cell.short(row.difference.rounded()),
+        Cell.percent(row.difference / row.nanosecondsInC), "\(row.pairs)", "\(row.runsPerBlock)",
+      ])
+    }
+    return "\(runtime), one thread; \(conditions.text)\n\n\(table.text)"
   }
 }
 
@@ -60,7 +97,7 @@ private struct Overhead {
     runs = max(1, Int(blockNanoseconds / max(times.sorted()[100], 1)))
   }
 
-  func text(pairs: Int) throws -> String {
+  func row(pairs: Int) throws -> ONNXOverheadReport.Row {
     var inC: [Double] = []
     var through: [Double] = []
     var differences: [Double] = []
@@ -74,10 +111,10 @@ private struct Overhead {
       differences.append((swift - c) / Double(runs))
     }
     let median = { (values: [Double]) in values.sorted()[values.count / 2] }
-    let share = median(differences) / median(inC) * 100
-    return
-      "\(url.lastPathComponent): in C \(Int(median(inC))) ns, through ONNXVariant \(Int(median(through))) ns, "
-      + "difference \(Int(median(differences))) ns (\(Format.fixed(share, 2)) %), \(pairs) pairs of \(runs) runs"
+    return ONNXOverheadReport.Row(
+      model: url.deletingPathExtension().lastPathComponent, nanosecondsInC: median(inC),
+      nanosecondsThroughVariant: median(through), difference: median(differences), pairs: pairs,
+      runsPerBlock: runs)
   }
 
   private func timeInC() throws -> Double {

@@ -117,6 +117,7 @@ private struct RegressionCheck {
   }
 
   private func costs(_ known: Baseline, file: String, _ store: BaselineStore) async throws -> [Verdict] {
+    guard !known.machines.isEmpty else { return [] }
     guard let costs = known.machines[Machine.current.description] else {
       let check = check(.regression, "costs of '\(variant.name)' on this machine as in its baseline")
       return [

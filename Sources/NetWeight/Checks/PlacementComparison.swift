@@ -23,14 +23,13 @@ struct PlacementComparison {
   ) async throws -> PlacementJudgment {
     var expectation = expected
     expectation.reference = try await known()
-    // Something else may have run beside one of the two; that it did so twice to the same end is less likely.
-    if let before = expectation.reference?.placement,
-      expectation.findings(in: placement).contains(where: { $0.kind == .slowKernel })
-    {
-      placement = placement.fastest(try await Placement(of: variant, on: set))
-      var again = try await known()
-      if let placement = again?.placement { again?.placement = before.fastest(placement) }
-      expectation.reference = again
+    if let reporting = reference?.asReportingPlacement {
+      let (variant, set) = (variant, set)
+      try await expectation.confirmSlowKernels(in: &placement) {
+        try await Placement(of: variant, on: set)
+      } against: {
+        try await Placement(of: reporting, on: set)
+      }
     }
     return PlacementJudgment(claim: claim, expectation: expectation, tolerance: tolerance)
   }

@@ -45,7 +45,7 @@ public struct Placement: Sendable, Hashable, Codable {
 extension Placement {
   /// The same nodes, each with the shorter of its two times: what else ran beside one of two measurements only adds.
   /// What is in one of them only stays as it is.
-  package func fastest(_ other: Placement) -> Placement {
+  func fastest(_ other: Placement) -> Placement {
     var fastest = self
     for (index, node) in nodes.enumerated() where other.nodes.indices.contains(index) {
       let again = other.nodes[index]

@@ -46,13 +46,24 @@ public struct PlacementExpectation: Sendable {
     self.reference = reference
   }
 
-  /// What did not run as expected, what took most time first. A node that may run otherwise is in none of it.
+  /// What did not run as expected, what took most time first, and what only follows from another finding last. A node
+  /// that may run otherwise is in none of it.
   public func findings(in placement: Placement) -> [PlacementFinding] {
     let found =
       precisionFindings(placement) + providerFindings(placement) + unfusedFindings(placement)
       + castFindings(placement) + nothingCompressed(placement) + slowKernels(placement)
-    return found.enumerated().sorted {
-      ($1.element.shareOfTime, $0.offset) < ($0.element.shareOfTime, $1.offset)
+    // Weights are turned into floats for nodes that take floats, and those are told with their cause.
+    let follow = found.contains { $0.kind == .precision }
+    let rank = { (finding: PlacementFinding) in
+      switch finding.kind {
+      case .unfused, .cast: follow ? 1 : 0
+      case .nothingCompressed: follow && !isNoSmaller ? 2 : 0
+      case .precision, .provider, .slowKernel: 0
+      }
+    }
+    return found.enumerated().sorted { first, second in
+      (rank(first.element), second.element.shareOfTime, first.offset)
+        < (rank(second.element), first.element.shareOfTime, second.offset)
     }.map(\.element)
   }
 

@@ -34,12 +34,30 @@ struct FallbackReason {
         cause: "\(session.provider) has no integer kernel of \(node.operatorType)",
         cure: "leave \(node.operatorType) as it was, and say so: allowing:, or use an operator that has one")
     }
-    if dequantized.constant.format == .int4 {
-      return PlacementReason(
-        cause: "its 4-bit weights come through DequantizeLinear, which no kernel takes",
-        cure: "export 4-bit weights as MatMulNBits with accuracy_level 4")
-    }
+    if dequantized.constant.format == .int4 { return fourBits(node, dequantized.name) }
     return activations(node, weight: dequantized.constant.type) ?? result(node) ?? leftOver(node)
+  }
+
+  /// MatMulNBits is made of a MatMul whose 4-bit weights come through a DequantizeLinear that nobody else takes.
+  private func fourBits(_ node: GraphFacts.Node, _ weights: String) -> PlacementReason {
+    let cure = "export 4-bit weights as MatMulNBits with accuracy_level 4"
+    let sharers =
+      graph.consumers[weights]?.filter { graph.nodes[$0].operatorType == "DequantizeLinear" } ?? []
+    if sharers.count > 1 || graph.heavyConsumers(of: weights).count > 1 {
+      return PlacementReason(
+        cause:
+          "its 4-bit weights are shared by several nodes, and stay in 4 bits only where one node takes them",
+        cure: "give each node weights and DequantizeLinear of its own, or \(cure)")
+    }
+    if node.operatorType.hasPrefix("Fused"), node.operatorType != "FusedMatMul" {
+      return PlacementReason(
+        cause:
+          "its activation function was fused into it (\(node.operatorType)), which takes no 4-bit weights",
+        cure: cure)
+    }
+    return PlacementReason(
+      cause: "its 4-bit weights come through DequantizeLinear, which no kernel of \(node.operatorType) takes",
+      cure: cure)
   }
 
   /// Groups in which nothing is missing by the rule.

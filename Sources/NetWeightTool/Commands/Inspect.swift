@@ -89,7 +89,7 @@ struct Inspect: AsyncParsableCommand {
     let format = expect ?? stored ?? .fp32
     let variant = try variant(model, format)
     let input = [Tensor(vector: [0])]
-    let placement = try await variant.placement(on: input)
+    var placement = try await variant.placement(on: input)
     var expectation = PlacementExpectation(
       format: format, provider: variant.executionProvider, bytes: try variant.bytes)
     if let reference {
@@ -97,6 +97,11 @@ struct Inspect: AsyncParsableCommand {
       expectation.reference = .init(
         name: before.name, format: .fp32, placement: try await before.placement(on: input),
         bytes: try before.bytes)
+      try await expectation.confirmSlowKernels(in: &placement) {
+        try await variant.placement(on: input)
+      } against: {
+        try await before.placement(on: input)
+      }
     }
     let findings = expectation.findings(in: placement)
     print(PlacementText(placement: placement, expectation: expectation, findings: findings).text)

@@ -41,7 +41,7 @@ import Testing
     ("uint16", "int8", "its activations are uint16, and integer kernels take 8 bits"),
     ("int16", "int8", "its activations are int16, and integer kernels take 8 bits"),
     ("int8", "uint8", "its activations are int8 and its weights uint8"),
-    ("uint8", "int4", "its 4-bit weights come through DequantizeLinear, which no kernel takes"),
+    ("uint8", "int4", "its 4-bit weights come through DequantizeLinear, which no kernel of Conv takes"),
   ])
   func `types without a kernel`(activation: String, weight: String, cause: String) throws {
     #expect(try reason(activation: activation, weight: weight)?.cause == cause)
@@ -56,6 +56,23 @@ import Testing
       nodes.append(.init("DequantizeLinear", "other", ["xq", "s", "zp"], ["xd2"]))
     }
     #expect(reason == PlacementReason(cause: "its input is shared by several DequantizeLinear", cure: cure))
+  }
+
+  @Test func `4-bit weights that are shared, and such of a node with its activation function in it`() throws {
+    let shared = try reason(weight: "int4", operatorType: "MatMul") { nodes in
+      nodes.append(.init("DequantizeLinear", "wdq2", ["w", "s", "wzp"], ["wd2"]))
+    }
+    #expect(
+      shared
+        == PlacementReason(
+          cause:
+            "its 4-bit weights are shared by several nodes, and stay in 4 bits only where one node takes them",
+          cure:
+            "give each node weights and DequantizeLinear of its own, or export 4-bit weights as MatMulNBits with "
+            + "accuracy_level 4"))
+    #expect(
+      try reason(weight: "int4", operatorType: "FusedGemm")?.cause
+        == "its activation function was fused into it (FusedGemm), which takes no 4-bit weights")
   }
 
   @Test func `an input that nobody quantized`() throws {

@@ -77,17 +77,3 @@ enum Elsewhere {
     name: "planted/gold", kind: .gold, sha256: "", preprocessing: "", classes: 1,
     samples: [Sample(id: "a", input: Tensor(vector: [1]), label: 0)])
 }
-
-/// Tests that `PlantedRun` runs.
-@Suite(
-  .baseline("planted"), .planted,
-  .sandbox(Planted.folder.map { Workspace(root: $0) }, host: Host(isCI: true, isDebugBuild: false)))
-struct PlantedMissingRuntime {
-  @Test(.optionalRuntime) func skipped() async throws {
-    try await expectStable(Elsewhere.variant, on: Elsewhere.set)
-    Issue.record("went on")
-  }
-
-  @Test(.optionalRuntime) func skippedOutsideOfAClaim() async throws { try await Elsewhere.variant.prepare() }
-  @Test func notOptional() async throws { try await Elsewhere.variant.prepare() }
-}
