@@ -1,6 +1,6 @@
 # Two commands: `make gate` runs the digits gates and prints their report, `make test` runs everything.
 # Neither touches the network on a second run.
-.PHONY: setup setup-onnx gate test test-onnx-versions lint format digits-sets digits-models bench
+.PHONY: setup setup-onnx setup-openvino gate test test-onnx-versions lint format digits-sets digits-models bench
 
 setup:
 	@Scripts/setup.sh
@@ -9,11 +9,15 @@ setup:
 setup-onnx:
 	@Scripts/setup-onnx.sh
 
+# OpenVINO's library in .venv, for tests of NetWeightOpenVINO.
+setup-openvino:
+	@Scripts/setup-openvino.sh
+
 gate: setup
 	@Scripts/gate.sh
 
 # Not in parallel: a neighbour on the other core is noise in every timing.
-test: setup setup-onnx lint
+test: setup setup-onnx setup-openvino lint
 	swift test -c release --disable-testable-imports --no-parallel
 
 # The same tests of NetWeightONNX on the oldest release of ONNX Runtime that is supported, the newest, and between.

@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "NetWeight", targets: ["NetWeight"]),
     .library(name: "NetWeightCore", targets: ["NetWeightCore"]),
     .library(name: "NetWeightONNX", targets: ["NetWeightONNX"]),
+    .library(name: "NetWeightOpenVINO", targets: ["NetWeightOpenVINO"]),
     .library(name: "ModelCompression", targets: ["ModelCompression"]),
     .executable(name: "netweight", targets: ["NetWeightTool"]),
     .plugin(name: "NetWeightPlugin", targets: ["NetWeightPlugin"]),
@@ -66,6 +67,12 @@ let package = Package(
       exclude: ["Model/Protobuf/onnx-model.proto"],
       swiftSettings: strict),
     .target(name: "CONNXRuntime", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    // Of NetWeightONNX it takes what reads ONNX files, and not ONNX Runtime.
+    .target(
+      name: "NetWeightOpenVINO",
+      dependencies: ["NetWeightCore", "NetWeightONNX", "COpenVINO"],
+      swiftSettings: strict),
+    .target(name: "COpenVINO", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(
       name: "ModelCompression",
       dependencies: ["NetWeightCore", "CKernels"],
@@ -74,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "NetWeightTool",
       dependencies: [
-        "NetWeightCore", "NetWeightONNX",
+        "NetWeightCore", "NetWeightONNX", "NetWeightOpenVINO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "TextTable", package: "TextTable"),
@@ -123,6 +130,13 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Fixtures", "Models", "Runtime/Models", "Placement/Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NetWeightOpenVINOTests",
+      dependencies: [
+        "NetWeight", "NetWeightOpenVINO", "NetWeightONNX", "NetWeightCore",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "NetWeightMacrosTests",

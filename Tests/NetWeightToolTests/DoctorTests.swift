@@ -84,6 +84,19 @@ import Testing
         "\n  So gates on ONNX models fail, unless their suite says that the runtime is optional.\n  Next: "))
   }
 
+  @Test func `a library of OpenVINO that is not there is missing, with every place`() async throws {
+    let run = try await doctor("openvino", environment: ["OPENVINO_DYLIB_PATH": "/nowhere/libopenvino_c.so"])
+    #expect(run.code == 3)
+    #expect(
+      run.output == """
+        openvino: (missing) OpenVINO 2025.2 or newer was not found; tried
+            /nowhere/libopenvino_c.so: cannot open shared object file: No such file or directory
+          So gates on variants in OpenVINO fail, unless their suite says that the runtime is optional.
+          Next: set OPENVINO_DYLIB_PATH to a libopenvino_c of 2025.2 or newer, or unset it
+
+        """)
+  }
+
   @Test func `tests that ran in a debug build are seen`() async throws {
     for (suite, configuration) in [("digits", "debug"), ("letters", "release")] {
       let record = RunRecord(suite: suite, machine: TemporaryPackage.machine, configuration: configuration)

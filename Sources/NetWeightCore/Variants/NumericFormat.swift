@@ -16,3 +16,14 @@ public enum NumericFormat: String, Sendable, Codable, Hashable, CaseIterable, Cu
   /// The name in capitals, as tables print it: `INT8`.
   public var description: String { rawValue.uppercased() }
 }
+
+extension NumericFormat {
+  /// The first word of a variant's name that is a format: `int8-static` is INT8.
+  package init?(namedIn name: String) {
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    guard let format = words.lazy.compactMap({ NumericFormat(rawValue: String($0)) }).first else {
+      return nil
+    }
+    self = format
+  }
+}

@@ -2,7 +2,7 @@ import CONNXRuntime
 package import NetWeightCore
 
 /// A model in ONNX Runtime's memory, ready to answer from any number of threads at once.
-package final class ONNXModel: SynchronousLoadedVariant {
+package final class ONNXModel: AnsweringModel {
   enum Inputs: Sendable {
     case sample(SampleInput)
     case named(NamedInputs)
@@ -73,7 +73,7 @@ package final class ONNXModel: SynchronousLoadedVariant {
 
   /// Runs the model on a batch, which is copied into one tensor.
   /// - Throws: ``ONNXError``; ``ShapeMismatch`` when samples have different shapes.
-  func predict(batch: [Tensor]) throws -> [Tensor] {
+  package func predict(batch: [Tensor]) throws -> [Tensor] {
     guard case .sample(let input) = inputs, let first = batch.first else { return [] }
     if case .exactly(let count) = input.batch, count != batch.count {
       throw ONNXError(

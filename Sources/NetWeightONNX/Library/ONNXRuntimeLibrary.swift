@@ -10,7 +10,7 @@ public final class ONNXRuntimeLibrary: Sendable {
     get throws(RuntimeMissing) { try found.get() }
   }
 
-  private static let found: Result<ONNXRuntimeLibrary, RuntimeMissing> = LibrarySearch.standard.result
+  private static let found = Result { () throws(RuntimeMissing) in try LibrarySearch.standard.library() }
 
   /// The file, or the name by which the loader found it.
   public let path: String
@@ -33,24 +33,20 @@ public final class ONNXRuntimeLibrary: Sendable {
   package nonisolated(unsafe) let memory: OpaquePointer
   package nonisolated(unsafe) let allocator: OpaquePointer
 
-  /// Why a library is not used.
-  struct Refusal: Error { let problem: String }
-
   /// Loads a library.
   /// - Parameter path: a file, or a name that the loader knows.
-  init(at path: String) throws(Refusal) {
+  init(at path: String) throws(RuntimeSearch.Refusal) {
     var problem: UnsafeMutablePointer<CChar>?
     guard let entry = nw_ort_load(path, &problem) else {
       defer { free(problem) }
-      let words = problem.map { String(cString: $0) } ?? "the loader does not say why"
-      // The loader repeats what it was asked for.
-      throw Refusal(problem: words.hasPrefix("\(path): ") ? String(words.dropFirst(path.count + 2)) : words)
+      throw RuntimeSearch.Refusal(loading: path, problem.map { String(cString: $0) })
     }
     version = String(cString: entry.pointee.version())
     self.path = path
     tableVersion = try Self.tableVersion(of: version)
     guard let table = nw_ort_take_table(entry, UInt32(tableVersion)) else {
-      throw Refusal(problem: "it says that it is ONNX Runtime \(version), and has no table of that version")
+      throw RuntimeSearch.Refusal(
+        problem: "it says that it is ONNX Runtime \(version), and has no table of that version")
     }
     self.table = table
     let api = table.pointee
@@ -64,24 +60,25 @@ public final class ONNXRuntimeLibrary: Sendable {
       allocator = try api.make { api.GetAllocatorWithDefaultOptions($0) }
       providers = try Self.providers(of: api)
     } catch {
-      throw Refusal(problem: "it is ONNX Runtime \(version) and cannot be started: \(error.message)")
+      throw RuntimeSearch.Refusal(
+        problem: "it is ONNX Runtime \(version) and cannot be started: \(error.message)")
     }
     buildInfo = String(cString: api.GetBuildInfoString())
   }
 
   /// The table to ask a version for.
-  static func tableVersion(of version: String) throws(Refusal) -> Int {
+  static func tableVersion(of version: String) throws(RuntimeSearch.Refusal) -> Int {
     let parts = version.split(separator: ".").map { Int($0) }
     guard parts.count >= 2, let major = parts[0], let minor = parts[1] else {
-      throw Refusal(problem: "it gives its version as '\(version)', expected one as 1.19.2")
+      throw RuntimeSearch.Refusal(problem: "it gives its version as '\(version)', expected one as 1.19.2")
     }
     let oldest = Int(NW_ORT_OLDEST)
     guard major == 1 else {
-      throw Refusal(
+      throw RuntimeSearch.Refusal(
         problem: "it is ONNX Runtime \(version), and only versions 1.\(oldest) and newer of 1 are known")
     }
     guard minor >= oldest else {
-      throw Refusal(problem: "it is ONNX Runtime \(version), which is older than 1.\(oldest)")
+      throw RuntimeSearch.Refusal(problem: "it is ONNX Runtime \(version), which is older than 1.\(oldest)")
     }
     return min(minor, Int(NW_ORT_NEWEST))
   }

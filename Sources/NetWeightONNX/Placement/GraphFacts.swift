@@ -87,7 +87,7 @@ package struct GraphFacts: Sendable {
   }
 
   /// The matrices that a node takes from the model: not its scales and biases, which have one dimension.
-  func weights(of node: Node) -> [(constant: TypedShape, name: String, through: [Int])] {
+  package func weights(of node: Node) -> [(constant: TypedShape, name: String, through: [Int])] {
     node.inputs.compactMap { input in
       guard !input.isEmpty, case .constant(let constant, let name, let through) = origin(of: input),
         constant.shape.count >= 2

@@ -1,4 +1,5 @@
 import CONNXRuntime
+import NetWeightCore
 
 /// All that a session is opened with: what users say, and what is asked for to see how a model runs.
 package struct SessionConfiguration: Sendable, Hashable {

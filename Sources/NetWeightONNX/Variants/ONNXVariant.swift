@@ -58,7 +58,7 @@ public struct ONNXVariant: ArtefactReplacing, ArtefactListing, MemoryConfigurabl
   ) {
     self.name = name
     self.source = source
-    self.format = format ?? NumericFormat(inName: name)
+    self.format = format ?? NumericFormat(namedIn: name)
     self.recipe = recipe
     self.options = options
     self.inputs = inputs
@@ -122,7 +122,10 @@ public struct ONNXVariant: ArtefactReplacing, ArtefactListing, MemoryConfigurabl
   /// - Returns: a ``SynchronousLoadedVariant``; ``BatchPredicting`` where the first dimension of the only input is
   ///   dynamic or over 1, ``InputShapeReporting`` where its other dimensions are fixed. Calls may come from any thread.
   /// - Throws: ``RuntimeMissing``, ``ONNXModelFileError``, ``ONNXError``.
-  public func load() async throws -> any LoadedVariant { LoadedModels.variant(try open()) }
+  public func load() async throws -> any LoadedVariant {
+    let model = try open()
+    return LoadedModels.variant(model, takesBatches: model.batch != .none, inputShape: model.sampleShape)
+  }
 
   /// Opens a session for a look at how it runs.
   /// - Parameter change: what is asked for besides what the options say.
@@ -158,16 +161,5 @@ public struct ONNXVariant: ArtefactReplacing, ArtefactListing, MemoryConfigurabl
     case .file(let url): _ = try ModelFiles.list(at: url)
     case .bytes(let bytes, let name): _ = try ONNXModelFile(bytes, name: name).externalDataFiles()
     }
-  }
-}
-
-extension NumericFormat {
-  /// The first word of a variant's name that is a format: `int8-static` is INT8.
-  fileprivate init?(inName name: String) {
-    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-    guard let format = words.lazy.compactMap({ NumericFormat(rawValue: String($0)) }).first else {
-      return nil
-    }
-    self = format
   }
 }

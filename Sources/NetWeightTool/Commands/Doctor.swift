@@ -8,8 +8,8 @@ struct Doctor: AsyncParsableCommand {
     abstract: "Show what this machine can measure, and how to get what is missing.",
     discussion: """
       Changes nothing. Looks at the processor, the build, clock and preemption, jemalloc (for peak memory), libpng (for \
-      .png inputs) and ONNX Runtime. A gate whose part is missing is inconclusive; a gate that needs none of it is not, \
-      so name the parts that your gates need.
+      .png inputs), ONNX Runtime and OpenVINO. A gate whose part is missing is inconclusive; a gate that needs none of \
+      it is not, so name the parts that your gates need.
 
       Exit codes: 0 all that was named is there, if perhaps limited; 3 something is missing; 64 the command was not \
       understood.
@@ -39,6 +39,7 @@ struct Doctor: AsyncParsableCommand {
     case .jemalloc: try await .jemalloc()
     case .libpng: .libpng()
     case .onnxruntime: .onnxRuntime()
+    case .openvino: .openVINO()
     }
   }
 

@@ -10,11 +10,7 @@ extension Diagnosis {
         part: .onnxruntime, state: .ok,
         found: ["\(library.version), \(library.path)", "execution providers: \(list(library.providers))"])
     } catch {
-      return Diagnosis(
-        part: .onnxruntime, state: .missing,
-        found: ["\(error.runtime) was not found; tried"] + error.attempts.map { "  \($0)" },
-        consequence: "gates on ONNX models fail, unless their suite says that the runtime is optional",
-        next: error.next)
+      return Diagnosis(.onnxruntime, missing: error, consequence: "gates on ONNX models fail")
     }
   }
 }

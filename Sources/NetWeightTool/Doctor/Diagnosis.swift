@@ -6,7 +6,7 @@ struct Diagnosis: Sendable {
   /// What measuring depends on.
   enum Part: String, CaseIterable, ExpressibleByArgument, Sendable {
     case machine, build, timers, jemalloc, libpng
-    case onnxruntime
+    case onnxruntime, openvino
   }
 
   enum State: String, Sendable {
@@ -33,5 +33,16 @@ struct Diagnosis: Sendable {
     let mark = state == .ok ? "" : "(\(state.rawValue)) "
     return (["\(part.rawValue): \(mark)\(lines.first ?? "")"] + lines.dropFirst().map { "  \($0)" })
       .joined(separator: "\n")
+  }
+}
+
+extension Diagnosis {
+  /// The library of a runtime, which was not found.
+  /// - Parameter consequence: of that, unless a suite says that the runtime is optional.
+  init(_ part: Part, missing: RuntimeMissing, consequence: String) {
+    self.init(
+      part: part, state: .missing,
+      found: ["\(missing.runtime) was not found; tried"] + missing.attempts.map { "  \($0)" },
+      consequence: "\(consequence), unless their suite says that the runtime is optional", next: missing.next)
   }
 }

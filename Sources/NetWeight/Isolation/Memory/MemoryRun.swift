@@ -56,6 +56,9 @@ struct MemoryRun: Sendable {
     // Freed pages go back at once and one arena serves all threads, so that resident memory shows what is in
     // use and not what is kept for later. This makes large buffers very slow, one more reason not to time here.
     environment["MALLOC_CONF"] = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,background_thread:false"
+    // oneTBB, which OpenVINO runs on, binds a library to glibc's malloc instead (RTLD_DEEPBIND), and then frees what the
+    // other one gave, unless it is told that a sanitizer is there.
+    environment["TBB_ENABLE_SANITIZERS"] = "1"
     return environment
   }
 

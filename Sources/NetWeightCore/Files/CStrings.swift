@@ -1,14 +1,14 @@
 import Foundation
 
 /// Names as C wants them, made once: a call of 5 µs should not copy strings.
-final class CStrings: Sendable {
-  let count: Int
+package final class CStrings: Sendable {
+  package let count: Int
   private nonisolated(unsafe) let storage: UnsafeMutablePointer<UnsafePointer<CChar>?>
 
   /// As many as `count`.
-  var pointers: UnsafePointer<UnsafePointer<CChar>?> { UnsafePointer(storage) }
+  package var pointers: UnsafePointer<UnsafePointer<CChar>?> { UnsafePointer(storage) }
 
-  init(_ strings: [String]) {
+  package init(_ strings: [String]) {
     count = strings.count
     storage = .allocate(capacity: max(1, strings.count))
     for (index, string) in strings.enumerated() {
