@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
 # Brings in the library of ONNX Runtime.
-exec "$(dirname "$0")/setup-wheel.sh" onnxruntime 1.19 ORT_DYLIB_PATH onnxruntime/capi libonnxruntime
+exec "$(dirname "$0")/setup-wheel.sh" onnxruntime 1.31.1 ORT_DYLIB_PATH onnxruntime/capi libonnxruntime

@@ -2,10 +2,12 @@
 # Brings in the library of a runtime, in Python's wheel from PyPI, into .venv. Asks nothing, and does nothing when a
 # library is there already. Nothing of Python is used after that.
 #
-#     Scripts/setup-wheel.sh <wheel> <oldest version> <variable> <folder in site-packages> <library>
+# The version is pinned: baselines keep the answers and the kernels of one version, so a newer one is a change to review.
+#
+#     Scripts/setup-wheel.sh <wheel> <version> <variable> <folder in site-packages> <library>
 set -euo pipefail
 cd "$(dirname "$0")/.."
-wheel=$1 oldest=$2 variable=$3 folder=$4 name=$5
+wheel=$1 version=$2 variable=$3 folder=$4 name=$5
 
 say() { printf 'setup %s: %s\n' "$wheel" "$*" >&2; }
 
@@ -33,10 +35,10 @@ command -v python3 >/dev/null || {
   say "python3 could not make .venv; its own message is above. Next: install its venv module (apt-get install python3-venv)."
   exit 1
 }
-say "installing it into .venv"
+say "installing $version into .venv"
 # Without what its Python module needs: only the library is loaded.
-.venv/bin/python -m pip install --quiet --no-deps "$wheel>=$oldest" >&2 || {
-  say "pip could not install it; its own message is above. Next: mend that and run again."
+.venv/bin/python -m pip install --quiet --no-deps "$wheel==$version" >&2 || {
+  say "pip could not install version $version; its own message is above. Next: mend that, or install another version into .venv."
   exit 1
 }
 library .venv || {
