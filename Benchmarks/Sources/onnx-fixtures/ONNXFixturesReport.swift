@@ -93,8 +93,10 @@ struct ONNXFixturesReport: Encodable {
   private static func findings(_ row: Row) -> String {
     guard !row.findings.isEmpty else { return "none" }
     return row.findings.map { finding in
-      let layers = finding.layers.isEmpty ? "" : " \(finding.layers.joined(separator: ", "))"
-      return "**\(finding.kind)**\(layers)"
+      let more = finding.layers.count - 3
+      return
+        (["**\(finding.kind)**", finding.layers.prefix(3).joined(separator: ", ")]
+        + (more > 0 ? ["and \(more) more"] : [])).filter { !$0.isEmpty }.joined(separator: " ")
     }.joined(separator: "; ")
   }
 }
