@@ -290,6 +290,10 @@ def faults():
     save(
         "function", [helper.make_node("Whiten", ["x"], ["y"], "white", domain="org.example")], [],
         sets=(("", 17), ("org.example", 1)), functions=[local])
+    # A zero point that no integer is.
+    save(
+        "float-zero-point", [dequantized("dq_w", "integers", "scale", "zero"), multiply("x", "integers_f")],
+        [tensor("integers", np.ones((8, 6), np.int8)), tensor("scale", np.float32(0.1)), tensor("zero", np.float32(1e30))])
     save("no-operator-set", [multiply("x", "w")], [tensor("w", floats)], sets=(("ai.onnx.ml", 3),))
 
 

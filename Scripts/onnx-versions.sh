@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests of NetWeightONNX on several releases of ONNX Runtime: by default the oldest that is supported, the one
-# before and those with what came later (1.24 who runs a node, 1.25 profiles of single runs), and the newest on PyPI.
+# Runs the tests of NetWeightONNX on several releases of ONNX Runtime: by default the oldest that is supported, the last
+# and the first before and with what came later (1.24: who runs a node), one more, and the newest on PyPI.
 #
 #     Scripts/onnx-versions.sh [version …]
 set -euo pipefail

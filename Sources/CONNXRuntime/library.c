@@ -8,10 +8,9 @@
 #define NW_ORT_DESCRIBE(name, number, since) {#name, number, since, offsetof(struct nw_ort_api, name)},
 #define NW_ORT_19(name, number, result, arguments) NW_ORT_DESCRIBE(name, number, NW_ORT_OLDEST)
 #define NW_ORT_24(name, number, result, arguments) NW_ORT_DESCRIBE(name, number, 24)
-#define NW_ORT_25(name, number, result, arguments) NW_ORT_DESCRIBE(name, number, 25)
 
 static const struct nw_ort_slot slots[] = {
-    NW_ORT_SLOTS_SINCE_19(NW_ORT_19) NW_ORT_SLOTS_SINCE_24(NW_ORT_24) NW_ORT_SLOTS_SINCE_25(NW_ORT_25)};
+    NW_ORT_SLOTS_SINCE_19(NW_ORT_19) NW_ORT_SLOTS_SINCE_24(NW_ORT_24)};
 
 const struct nw_ort_slot *nw_ort_slot_at(size_t index) {
   return index < sizeof slots / sizeof slots[0] ? &slots[index] : NULL;

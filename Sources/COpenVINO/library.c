@@ -23,10 +23,15 @@ const struct nw_ov_api *nw_ov_load(const char *path, char **problem) {
     *problem = strdup(reason != NULL ? reason : "the loader does not say why");
     return NULL;
   }
-  if (dlsym(handle, "ov_get_openvino_version") == NULL) {
+  // Both are called before it is known which others there are.
+  const char *problems[] = {
+      dlsym(handle, "ov_get_openvino_version") ? NULL
+                                               : "it is not OpenVINO's C library: it has no function ov_get_openvino_version",
+      dlsym(handle, "ov_version_free") ? NULL : "it is not OpenVINO's C library: it has no function ov_version_free"};
+  if (problems[0] != NULL || problems[1] != NULL) {
     // Some other library, which may go again.
     dlclose(handle);
-    *problem = strdup("it is not OpenVINO's C library: it has no function ov_get_openvino_version");
+    *problem = strdup(problems[0] != NULL ? problems[0] : problems[1]);
     return NULL;
   }
   struct nw_ov_api *api = calloc(1, sizeof *api);

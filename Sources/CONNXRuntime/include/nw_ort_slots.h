@@ -40,7 +40,6 @@
   SLOT(SessionGetOutputTypeInfo, 34, nw_ort_status *, (const nw_ort_session *, size_t index, nw_ort_type_info **))     \
   SLOT(SessionGetInputName, 36, nw_ort_status *, (const nw_ort_session *, size_t index, nw_ort_allocator *, char **))  \
   SLOT(SessionGetOutputName, 37, nw_ort_status *, (const nw_ort_session *, size_t index, nw_ort_allocator *, char **)) \
-  SLOT(CreateRunOptions, 39, nw_ort_status *, (nw_ort_run_options **))                                                 \
   SLOT(CreateTensorAsOrtValue, 48, nw_ort_status *,                                                                    \
        (nw_ort_allocator *, const int64_t *shape, size_t rank, int element_type, nw_ort_value **))                     \
   SLOT(CreateTensorWithDataAsOrtValue, 49, nw_ort_status *,                                                            \
@@ -63,7 +62,6 @@
   SLOT(ReleaseStatus, 93, void, (nw_ort_status *))                                                                     \
   SLOT(ReleaseSession, 95, void, (nw_ort_session *))                                                                   \
   SLOT(ReleaseValue, 96, void, (nw_ort_value *))                                                                       \
-  SLOT(ReleaseRunOptions, 97, void, (nw_ort_run_options *))                                                            \
   SLOT(ReleaseTypeInfo, 98, void, (nw_ort_type_info *))                                                                \
   SLOT(ReleaseTensorTypeAndShapeInfo, 99, void, (nw_ort_tensor_info *))                                                \
   SLOT(ReleaseSessionOptions, 100, void, (nw_ort_session_options *))                                                   \
@@ -85,15 +83,10 @@
   SLOT(EpAssignedSubgraph_GetNodes, 409, nw_ort_status *,                                                              \
        (const nw_ort_subgraph *, const nw_ort_node *const **, size_t *))                                               \
   SLOT(EpAssignedNode_GetName, 410, nw_ort_status *, (const nw_ort_node *, const char **))                             \
-  SLOT(EpAssignedNode_GetDomain, 411, nw_ort_status *, (const nw_ort_node *, const char **))                           \
   SLOT(EpAssignedNode_GetOperatorType, 412, nw_ort_status *, (const nw_ort_node *, const char **))
 
-/// What came with 1.25: profiles of single runs.
-#define NW_ORT_SLOTS_SINCE_25(SLOT)                                                                                    \
-  SLOT(RunOptionsEnableProfiling, 415, nw_ort_status *, (nw_ort_run_options *, const char *file_prefix))
-
 /// The newest version whose table is known here; of a newer library, this one's table is asked for.
-#define NW_ORT_NEWEST 25
+#define NW_ORT_NEWEST 24
 
 // Whether a function is there is said below, and makes Swift ask; whether its arguments may be NULL is not.
 #pragma clang diagnostic push
@@ -105,7 +98,6 @@ struct nw_ort_api {
 #define NW_ORT_LATER(name, number, result, arguments) result (*_Nullable name) arguments;
   NW_ORT_SLOTS_SINCE_19(NW_ORT_ALWAYS)
   NW_ORT_SLOTS_SINCE_24(NW_ORT_LATER)
-  NW_ORT_SLOTS_SINCE_25(NW_ORT_LATER)
 #undef NW_ORT_ALWAYS
 #undef NW_ORT_LATER
 };

@@ -35,7 +35,7 @@ public func expectNoFallback(
     var placement = try await Placement(of: reporting, on: set)
     try findings.add(reporting, placement)
     var comparison = PlacementComparison(
-      variant: reporting, reference: reference ?? check.settings.reference, set: set,
+      variant: reporting, reference: reference, ofSuite: check.settings.reference, set: set,
       isDebugBuild: check.settings.host.isDebugBuild)
     let expected = PlacementExpectation(
       format: variant.numericFormat, provider: reporting.executionProvider, allowing: nodes,

@@ -72,7 +72,7 @@ private struct RegressionCheck {
     }
     verdicts.append(try await judgedSize(known, file: file))
     verdicts += try await costs(known, file: file, store)
-    if !known.placements.isEmpty { verdicts.append(try await judged(known.placements, file: file)) }
+    if !known.placements.isEmpty { verdicts.append(try await judged(known.placements, file: file, store)) }
     return verdicts
   }
 
@@ -149,7 +149,9 @@ private struct RegressionCheck {
     return verdicts
   }
 
-  private func judged(_ placements: [String: [KernelCount]], file: String) async throws -> Verdict {
+  private func judged(
+    _ placements: [String: [KernelCount]], file: String, _ store: BaselineStore
+  ) async throws -> Verdict {
     let check = check(.placement, "the kernels of '\(variant.name)' as in its baseline")
     return try await check.run { findings in
       let reporting = try variant.reportingPlacement()
@@ -162,7 +164,7 @@ private struct RegressionCheck {
           baselineFile: file,
           next: [
             "#expectNoFallback(\(variant.name)) judges them without a baseline",
-            "after an intended change of the runtime: review and accept what this run proposed",
+            "swift run netweight record \(store.suite) --processes 5, review and accept",
           ])
       }
       return RegressionJudgment(claim: check.claim, baselineFile: file)

@@ -3,15 +3,21 @@ import NetWeightCore
 /// What a variant ran, beside what ran of what it was compressed from.
 struct PlacementComparison {
   let variant: any PlacementReporting
+  /// What the claim names, or what the suite does.
   let reference: (any Variant)?
+  let isReferenceNamed: Bool
   let set: SampleSet?
   let isDebugBuild: Bool
   /// What could not be compared, for the verdict.
   private(set) var notes: [Verdict.Note] = []
 
-  init(variant: any PlacementReporting, reference: (any Variant)?, set: SampleSet?, isDebugBuild: Bool) {
+  init(
+    variant: any PlacementReporting, reference: (any Variant)?, ofSuite: (any Variant)?, set: SampleSet?,
+    isDebugBuild: Bool
+  ) {
     self.variant = variant
-    self.reference = reference
+    self.reference = reference ?? ofSuite
+    isReferenceNamed = reference != nil
     self.set = set
     self.isDebugBuild = isDebugBuild
   }
@@ -30,6 +36,11 @@ struct PlacementComparison {
       } against: {
         try await Placement(of: reporting, on: set)
       }
+    }
+    if expectation.reference?.placement != nil, expectation.comparesNoSpeed(in: placement) {
+      say(
+        "slow kernels were not looked for: no node's speed is known of both, since the runtime does not give it or "
+          + "its nodes are too short to time")
     }
     return PlacementJudgment(claim: claim, expectation: expectation, tolerance: tolerance)
   }
@@ -56,6 +67,8 @@ struct PlacementComparison {
     do {
       known.placement = try await Placement(of: reporting, on: set)
     } catch let error as CancellationError {
+      throw error
+    } catch  where isReferenceNamed {
       throw error
     } catch {
       say(

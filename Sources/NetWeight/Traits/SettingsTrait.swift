@@ -18,7 +18,7 @@ public struct SettingsTrait: TestTrait, SuiteTrait, TestScoping {
     do {
       try await Settings.$current.withValue(settings, operation: function)
     } catch let missing as RuntimeMissing where settings.isRuntimeOptional {
-      // Thrown outside of a claim, so that no claim has skipped the test.
+      // Thrown outside of a claim, so that no claim has skipped the test, and no report knows of it.
       try Test.cancel("\(missing)", sourceLocation: test.sourceLocation)
     }
   }
@@ -48,8 +48,9 @@ extension Trait where Self == SettingsTrait {
     SettingsTrait { $0.inconclusive = policy }
   }
 
-  /// Skips tests whose variants run on a library that is not on this machine. Each is counted and named in the report
-  /// as `skipped (runtime-missing)`, with every place that was tried; without this trait it fails.
+  /// Skips tests whose variants run on a library that is not on this machine. The claim that finds it missing is counted
+  /// and named in the report as `skipped (runtime-missing)`, with every place that was tried; without this trait it fails.
+  /// Outside of a claim the test is skipped in the same words, and no report knows of it.
   public static var optionalRuntime: Self {
     SettingsTrait { $0.isRuntimeOptional = true }
   }

@@ -34,6 +34,18 @@ extension PlacementExpectation {
       + measured(candidates.filter { $0.isVectorized != false }, floor: placement.timingFloor)
   }
 
+  /// Whether kernels of the right format ran, and none of them could be compared with the reference's.
+  public func comparesNoSpeed(in placement: Placement) -> Bool {
+    let candidates = placement.nodes.filter {
+      isJudged($0) && $0.precision == format && $0.isVectorized != false && !$0.isNamed(in: allowing)
+    }
+    guard !candidates.isEmpty else { return false }
+    guard let before = reference?.placement else { return true }
+    return !candidates.contains {
+      $0.canBeTimed(placement.timingFloor) && counterparts(of: [$0], in: before) != nil
+    }
+  }
+
   private func portable(_ nodes: [PlacedNode]) -> [PlacementFinding] {
     grouped(nodes.filter { $0.isVectorized == false }) { [$0.operatorType] }.map { slow in
       finding(

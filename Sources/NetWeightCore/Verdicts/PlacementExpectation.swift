@@ -148,7 +148,8 @@ public struct PlacementExpectation: Sendable {
     guard format.bits < NumericFormat.fp32.bits else { return [] }
     let weighted = placement.weighted
     let others = weighted.filter { !$0.isNamed(in: allowing) }
-    let ranNone = !others.isEmpty && weighted.allSatisfy { $0.precision != format }
+    // What has no known precision may have run in the format.
+    let ranNone = !others.isEmpty && weighted.allSatisfy { $0.precision != nil && $0.precision != format }
     var parts = ranNone ? ["no node with weights ran in \(format)"] : []
     let isNoSmaller = isNoSmaller
     if isNoSmaller, let bytes, let reference, let before = reference.bytes {

@@ -43,6 +43,11 @@ public struct PlacementFinding: Sendable, Hashable, Codable, CustomStringConvert
     self.subjects = subjects ?? nodes.count
   }
 
+  /// Whether it is only that the runtime does not say in what format its nodes ran.
+  var isOfUnknownPrecision: Bool {
+    kind == .precision && !nodes.isEmpty && nodes.allSatisfy { $0.precision == nil }
+  }
+
   /// What and why in one: `4 of 8 MatMul ran in FP32, meant for INT8: their input is shared by several
   /// DequantizeLinear`.
   public var sentence: String { what + (reason.map { ": \($0.cause(of: subjects))" } ?? "") }

@@ -31,9 +31,18 @@ public struct PlacementJudgment: Sendable {
     let findings = expectation.findings(in: placement)
     let share = expectation.share(of: findings, in: placement)
     let isBroken = !findings.isEmpty && (tolerance.fraction == 0 || tolerance.isExceeded(by: share))
+    if isBroken, findings.allSatisfy(\.isOfUnknownPrecision) { return unknown(findings, placement) }
     return isBroken
       ? broken(findings, share: share, placement)
       : held(judged, placement, tolerating: findings, share: share)
+  }
+
+  /// Nodes of whose kernels the runtime says too little did not pass, and are not known to have failed.
+  private func unknown(_ findings: [PlacementFinding], _ placement: Placement) -> Verdict {
+    var verdict = broken(findings, share: 0, placement)
+    verdict.ruling = .inconclusive(.noPlacement)
+    verdict.summary = "it is not known how '\(claim.variant)' ran: \(findings[0].sentence)"
+    return verdict
   }
 
   private func broken(_ findings: [PlacementFinding], share: Double, _ placement: Placement) -> Verdict {

@@ -2,6 +2,17 @@ package import Foundation
 package import NetWeightCore
 
 extension ONNXVariant {
+  /// The names of the dimensions that the model's inputs leave open.
+  /// - Throws: as ``load()``.
+  package func openDimensions() throws -> [String] {
+    try open().session.inputs.flatMap { input -> [String] in
+      guard case .tensor(_, let dimensions) = input.kind else { return [] }
+      return dimensions.compactMap { dimension in
+        if case .dynamic(let name?) = dimension { name } else { nil }
+      }
+    }
+  }
+
   /// A variant of a model of which nothing is known but its file: it is run on numbers that were made up, which shows what
   /// runs and how long it takes, and nothing of its answers.
   /// - Parameters:

@@ -41,21 +41,16 @@ package final class ONNXModel: AnsweringModel {
   /// The session that answers, or the first of those that do.
   package var session: ONNXSession { sessions.first }
 
+  /// Runs the model on one input.
+  /// - Throws: ``ONNXError``; what the user's closures throw.
   package func predict(_ input: Tensor) throws -> Tensor {
     if let floatRun, let answer = try named({ () throws(RuntimeFailure) in try floatRun.answer(input) }) {
       return answer
     }
-    return try predict(input, options: nil)
-  }
-
-  /// Runs the model on one input.
-  /// - Parameter options: of this run; nil for none.
-  /// - Throws: ``ONNXError``; what the user's closures throw.
-  package func predict(_ input: Tensor, options: RunOptions?) throws -> Tensor {
-    try named {
+    return try named {
       try sessions.with { session in
         try withValues(of: input) { library, values in
-          try run(session, options, values) { try reader.answer($0, in: library) }
+          try run(session, values) { try reader.answer($0, in: library) }
         }
       }
     }
@@ -91,7 +86,7 @@ package final class ONNXModel: AnsweringModel {
     return try named {
       try sessions.with { session in
         try withValues(of: all) { library, values in
-          try run(session, nil, values) { try reader.answers($0, count: batch.count, in: library) }
+          try run(session, values) { try reader.answers($0, count: batch.count, in: library) }
         }
       }
     }
@@ -175,7 +170,7 @@ extension ONNXModel {
   /// Runs a session on values that are lent to it, and reads what it gave.
   @inline(__always)
   private func run<Answer>(
-    _ session: ONNXSession, _ options: RunOptions?, _ values: Values,
+    _ session: ONNXSession, _ values: Values,
     _ read: (UnsafeBufferPointer<OpaquePointer?>) throws -> Answer
   ) throws -> Answer {
     let api = session.library.api
@@ -186,7 +181,7 @@ extension ONNXModel {
       defer { for output in outputs where output != nil { api.ReleaseValue(output) } }
       try api.check(
         api.Run(
-          session.pointer, options?.pointer, inputNames.pointers, values, inputNames.count,
+          session.pointer, nil, inputNames.pointers, values, inputNames.count,
           outputNames.pointers,
           count, outputs.baseAddress))
       return try read(UnsafeBufferPointer(outputs))

@@ -69,6 +69,11 @@ package struct GraphFacts: Sendable {
     "Identity",
   ]
 
+  /// Operators of attention that make queries, keys and values themselves, with the weights in their second input.
+  static let attentionWithWeights: Set<String> = [
+    "Attention", "QAttention", "PackedAttention", "LongformerAttention",
+  ]
+
   /// Follows a value back to where its numbers come from.
   func origin(of value: String) -> Origin {
     var value = value
@@ -88,13 +93,22 @@ package struct GraphFacts: Sendable {
 
   /// The matrices that a node takes from the model: not its scales and biases, which have one dimension.
   package func weights(of node: Node) -> [(constant: TypedShape, name: String, through: [Int])] {
-    node.inputs.compactMap { input in
+    // Rotary caches, masks and biases of attention are constants too, and are multiplied with by no product.
+    let isAttention = OperatorClass(onnx: node.operatorType) == .attention
+    let inputs =
+      isAttention
+      ? node.inputs.dropFirst().prefix(Self.attentionWithWeights.contains(node.operatorType) ? 1 : 0)
+      : node.inputs[...]
+    return inputs.compactMap { input in
       guard !input.isEmpty, case .constant(let constant, let name, let through) = origin(of: input),
         constant.shape.count >= 2
       else { return nil }
       return (constant, name, through)
     }
   }
+
+  /// Who makes a value; nil of what the caller gives or comes with the model.
+  package func producer(of value: String) -> Node? { producers[value].map { nodes[$0] } }
 
   /// The first input that does not come with the model; nil where all do.
   func activation(of node: Node) -> String? {

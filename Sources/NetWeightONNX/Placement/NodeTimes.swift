@@ -19,8 +19,8 @@ struct NodeTimes {
     }
   }
 
-  /// In nanoseconds, without ``floor``.
-  private let times: [Key: Double]
+  /// Of one run, without ``floor``. In loops and branches a node has more or fewer calls than there are runs.
+  private let times: [Key: (nanoseconds: Double, calls: Double)]
   /// What timing one node costs, in nanoseconds.
   ///
   /// The profiler writes down shapes and sizes while its clock runs: with it on, a `Reshape` that changes nothing takes
@@ -37,7 +37,6 @@ struct NodeTimes {
     var raw: [Key: (perCall: Double, calls: Double)] = [:]
     var (cheapest, dearest) = (Double.infinity, 0.0)
     for (key, node) in zip(Key.all(profile.nodes), profile.nodes) {
-      // In loops and branches a node has more or fewer calls than there are runs.
       let calls = Double(node.durations.count) / Double(profile.runs)
       let dropped = min(node.durations.count - 1, Int((Double(warmUp) * calls).rounded()))
       let median = Self.median(Array(node.durations.dropFirst(dropped))) * 1000
@@ -48,11 +47,11 @@ struct NodeTimes {
     // Where there is nothing cheap, the cheapest computes for most of its time.
     let floor = min(cheapest, dearest / 3, Self.highestFloor)
     self.floor = floor
-    times = raw.mapValues { max(0, $0.perCall - floor) * $0.calls }
+    times = raw.mapValues { (max(0, $0.perCall - floor) * $0.calls, $0.calls) }
   }
 
-  /// The time of a node in one run; nil of one that this session did not call.
-  subscript(key: Key) -> Double? { times[key] }
+  /// The time and the calls of a node in one run; nil of one that this session did not call.
+  subscript(key: Key) -> (nanoseconds: Double, calls: Double)? { times[key] }
 
   /// The median of whole microseconds, each of which stands for all times that are rounded to it: without it, half of
   /// the nodes of a small model would take exactly as long as each other. (The median of grouped data.)

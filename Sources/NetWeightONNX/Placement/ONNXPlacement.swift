@@ -1,27 +1,14 @@
 package import NetWeightCore
 
-/// What two profiled sessions of one model tell, put together: one ran once without prepacking, so that weights are
-/// among the inputs that it tells, the other often as it would be used, for the times.
+/// What two profiled sessions of one model tell, put together: one ran each input without prepacking, so that
+/// weights are among the inputs that it tells, the other often as it would be used, for the times.
 package struct ONNXPlacement {
-  /// A node of the model as it was assigned to a provider; versions from 1.24 on tell.
-  package struct Assignment: Sendable, Hashable {
-    package var provider: String
-    package var node: String
-    package var operatorType: String
-
-    package init(provider: String, node: String, operatorType: String) {
-      self.provider = provider
-      self.node = node
-      self.operatorType = operatorType
-    }
-  }
-
-  /// One run without prepacking.
+  /// Runs without prepacking.
   package var inspected: SessionProfile
   /// Many runs with it.
   package var timed: SessionProfile
   /// Empty of versions that do not tell.
-  package var assignments: [Assignment]
+  package var assignments: [ONNXSession.AssignedNode]
   /// The model as it is in the file; nil where it cannot be read.
   package var model: GraphFacts?
   /// The model as the runtime optimized it; nil where it did not write that.
@@ -29,7 +16,7 @@ package struct ONNXPlacement {
   package var session: SessionFacts
 
   package init(
-    inspected: SessionProfile, timed: SessionProfile, assignments: [Assignment] = [],
+    inspected: SessionProfile, timed: SessionProfile, assignments: [ONNXSession.AssignedNode] = [],
     model: GraphFacts? = nil,
     optimized: GraphFacts? = nil, session: SessionFacts = SessionFacts()
   ) {
@@ -52,7 +39,10 @@ package struct ONNXPlacement {
     for (index, key) in keys.enumerated() {
       let time = times[key]
       if time == nil { untimed.append(key.name) }
-      nodes.append(placed(inspected.nodes[index], graphNodes[index], names, time: time ?? 0))
+      nodes.append(
+        placed(
+          inspected.nodes[index], graphNodes[index], names, time: time?.nanoseconds ?? 0,
+          calls: time?.calls ?? 1))
     }
     nameUsers(of: &nodes, graphNodes)
     let counted = Set(keys)
@@ -80,7 +70,8 @@ package struct ONNXPlacement {
   }
 
   private func placed(
-    _ node: SessionProfile.Node, _ inGraph: GraphFacts.Node?, _ names: LayerNames?, time: Double
+    _ node: SessionProfile.Node, _ inGraph: GraphFacts.Node?, _ names: LayerNames?, time: Double,
+    calls: Double
   ) -> PlacedNode {
     let operatorClass = OperatorClass(onnx: node.operatorType)
     let source = names?.source(of: node.name, inGraph, operatorClass)
@@ -92,7 +83,8 @@ package struct ONNXPlacement {
       hasWeights: operatorClass.isHeavy && hasWeights(node, inGraph),
       nanoseconds: OperatorClass.containers.contains(node.operatorType) ? 0 : time,
       multiplyAccumulates: MultiplyAccumulates.count(
-        node.operatorType, inputs: node.inputs, outputs: node.outputs))
+        node.operatorType, inputs: node.inputs, outputs: node.outputs
+      ).map { $0 * calls })
     placed.conversion = conversion(node, inGraph)
     if placed.hasWeights { placed.reason = reason(node, inGraph, source, placed.precision) }
     return placed
@@ -103,6 +95,11 @@ package struct ONNXPlacement {
     // Stored as one long row.
     if node.operatorType == "MatMulBnb4" { return true }
     if let optimized, let inGraph { return !optimized.weights(of: inGraph).isEmpty }
+    if OperatorClass(onnx: node.operatorType) == .attention,
+      !GraphFacts.attentionWithWeights.contains(node.operatorType)
+    {
+      return false
+    }
     // Without the graph: a matrix that is a constant of the session is in the bytes of its constants.
     let matrices = node.inputs.filter { $0.shape.count >= 2 }
     let least = matrices.compactMap(\.bytes).min() ?? .infinity

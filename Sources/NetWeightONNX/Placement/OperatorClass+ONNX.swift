@@ -1,11 +1,11 @@
-import NetWeightCore
+package import NetWeightCore
 
 extension OperatorClass {
   /// The class of an operator of ONNX or ONNX Runtime.
   ///
   /// Heavy ones are known by a part of their names and not from a list: each version of the runtime brings new forms of
   /// the same (`MatMulNBits`, `NhwcFusedConv`), and one that a list lacks would be judged by nobody.
-  init(onnx operatorType: String) {
+  package init(onnx operatorType: String) {
     switch operatorType {
     case let name where Self.boundaries.contains(name): self = .boundary
     case let name where Self.layouts.contains(name): self = .layout

@@ -14,7 +14,7 @@ struct PlacementSessions {
   private static let patience = 20.0
   private static let leastRuns = 8
 
-  /// Runs the model once to see what it calls on what, and often to see how long that takes.
+  /// Runs the model on each input to see what it calls on what, and often to see how long that takes.
   /// - Throws: ``ProfileError``; what opening and running the model throws.
   func placement() throws -> Placement {
     let folder = FileManager.default.temporaryDirectory.appending(
@@ -34,26 +34,36 @@ struct PlacementSessions {
 
   private func placement(in folder: URL, _ remarks: inout [String]) throws -> Placement {
     let (inspecting, optimized) = try openToInspect(in: folder, &remarks)
-    _ = try inspecting.predict(inputs[0])
+    // All that the timed session gets: one input may take a branch that another does not.
+    let inspectedRuns = try run(inspecting, atMost: min(inputs.count, Self.runs))
     let inspected = try profile(of: inspecting)
     let assignments = try inspecting.session.assignedNodes() ?? []
 
     let timing = try variant.open {
       $0.profilePrefix = folder.appending(path: "timed").path(percentEncoded: false)
     }
-    let start = MonotonicClock.nanoseconds()
-    for run in 0..<Self.runs {
-      let seconds = Double(MonotonicClock.nanoseconds() - start) / 1e9
-      if run >= Self.leastRuns, seconds > Self.patience { break }
-      _ = try timing.predict(inputs[run % inputs.count])
+    let timedRuns = try run(timing, atMost: Self.runs)
+    if min(timedRuns, inputs.count) != inspectedRuns {
+      remarks.append("\(inspectedRuns) of \(inputs.count) inputs were inspected, since one run takes long")
     }
     return ONNXPlacement(
       inspected: inspected, timed: try profile(of: timing),
-      assignments: assignments.map {
-        .init(provider: $0.provider, node: $0.name, operatorType: $0.operatorType)
-      }, model: GraphFacts(try variant.readModel()), optimized: optimized.map(GraphFacts.init),
+      assignments: assignments, model: GraphFacts(try variant.readModel()),
+      optimized: optimized.map(GraphFacts.init),
       session: SessionFacts(variant.options)
     ).placement()
+  }
+
+  /// Runs a model on the inputs in turn.
+  /// - Returns: how often.
+  private func run(_ model: ONNXModel, atMost runs: Int) throws -> Int {
+    let start = MonotonicClock.nanoseconds()
+    for run in 0..<runs {
+      let seconds = Double(MonotonicClock.nanoseconds() - start) / 1e9
+      if run >= Self.leastRuns, seconds > Self.patience { return run }
+      _ = try model.predict(inputs[run % inputs.count])
+    }
+    return runs
   }
 
   /// Opens the session that is looked at, and has it write the graph that runs.

@@ -8,9 +8,13 @@ extension ONNXSession {
     /// The execution provider, as ``ONNXRuntimeLibrary/providers`` has it.
     package let provider: String
     package let name: String
-    /// Empty for ONNX's own operators.
-    package let domain: String
     package let operatorType: String
+
+    package init(provider: String, name: String, operatorType: String) {
+      self.provider = provider
+      self.name = name
+      self.operatorType = operatorType
+    }
   }
 
   /// Ends the profile that the session was opened with.
@@ -37,8 +41,7 @@ extension ONNXSession {
     let api = library.api
     guard let assignments = api.Session_GetEpGraphAssignmentInfo,
       let providerOf = api.EpAssignedSubgraph_GetEpName, let nodesOf = api.EpAssignedSubgraph_GetNodes,
-      let nameOf = api.EpAssignedNode_GetName, let domainOf = api.EpAssignedNode_GetDomain,
-      let operatorOf = api.EpAssignedNode_GetOperatorType
+      let nameOf = api.EpAssignedNode_GetName, let operatorOf = api.EpAssignedNode_GetOperatorType
     else { return nil }
     return try saying("does not say who runs its nodes") { () throws(RuntimeFailure) in
       var assigned: [AssignedNode] = []
@@ -48,24 +51,11 @@ extension ONNXSession {
           assigned.append(
             AssignedNode(
               provider: provider, name: try api.text { nameOf(node, $0) },
-              domain: try api.text { domainOf(node, $0) }, operatorType: try api.text { operatorOf(node, $0) }
+              operatorType: try api.text { operatorOf(node, $0) }
             ))
         }
       }
       return assigned
-    }
-  }
-
-  /// Options for runs that are profiled one by one, into files whose paths start so.
-  /// - Returns: nil of a library before 1.25.
-  /// - Throws: ``ONNXError``.
-  package func runOptions(profilingTo prefix: String) throws(ONNXError) -> RunOptions? {
-    let api = library.api
-    guard let profile = api.RunOptionsEnableProfiling else { return nil }
-    return try saying("does not profile single runs") { () throws(RuntimeFailure) in
-      let options = RunOptions(library, try api.make { api.CreateRunOptions($0) })
-      try api.check(profile(options.pointer, prefix))
-      return options
     }
   }
 
@@ -88,17 +78,4 @@ extension ONNXSession {
         next: "open the session for it")
     }
   }
-}
-
-/// Options of single runs.
-package final class RunOptions: Sendable {
-  private let library: ONNXRuntimeLibrary
-  nonisolated(unsafe) let pointer: OpaquePointer
-
-  init(_ library: ONNXRuntimeLibrary, _ pointer: OpaquePointer) {
-    self.library = library
-    self.pointer = pointer
-  }
-
-  deinit { library.api.ReleaseRunOptions(pointer) }
 }

@@ -35,7 +35,9 @@ package struct WeightSparsity: Hashable, Sendable {
     guard let zeroPoint = use.zeroPoint else { return nil }
     guard let points = try zeroPoint.floats(), let first = points.first else { return nil }
     if points.allSatisfy({ $0 == first }) {
-      return try ElementTally(use.weights, zeroPoint: Int(first))?.zeros
+      // A damaged file may have a zero point of any type.
+      guard let point = Int(exactly: first) else { return nil }
+      return try ElementTally(use.weights, zeroPoint: point)?.zeros
     }
     // Lengths of a tensor without elements may be of any size.
     guard use.weights.count > 0, let axis = use.axis, use.weights.shape.indices.contains(axis),

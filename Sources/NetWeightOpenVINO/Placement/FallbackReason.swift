@@ -60,6 +60,13 @@ struct FallbackReason {
         cause: "OpenVINO does not say what runs inside \(node.type)",
         cure: "export the model without it, or say that it may run as it does: allowing: [\"\(node.name)\"]")
     }
+    if node.type == "MatMul" {
+      return PlacementReason(
+        cause: "the file does not tell whether it multiplies weights or two activations",
+        cure:
+          "ask of the ONNX file that it was made of, or say that it may run as it does: allowing: [\"\(node.name)\"]"
+      )
+    }
     guard node.type == "FullyConnectedCompressed" else { return nil }
     return PlacementReason(
       cause: "OpenVINO may quantize what goes into compressed weights, and does not say whether it did",

@@ -82,7 +82,9 @@ package struct OpenVINOPlacement {
   /// Layers with weights that OpenVINO fused into a `Subgraph`, which it lists as one node of no telling type.
   private func hiddenNodes(_ named: [String: GraphFacts.Node]) -> [ExecutedNode] {
     guard let apart else { return [] }
-    let weighted = { (nodes: [ExecutedNode]) in nodes.filter { $0.isExecuted && hasWeights($0, named) } }
+    let weighted = { (nodes: [ExecutedNode]) in
+      nodes.filter { $0.isExecuted && hasWeights($0, named) ?? true }
+    }
     let (told, all) = (weighted(timed.nodes), weighted(apart))
     // Names alone may differ for what is fused behind a layer.
     guard told.count < all.count else { return [] }
@@ -96,11 +98,15 @@ package struct OpenVINOPlacement {
     // Which of several has the layers in it is not told.
     let isFused = node.type == "Subgraph" && !hidden.isEmpty
     let operatorClass = isFused ? .matrixProduct : node.operatorClass
-    let precision = isFused ? fusedFormat(hidden) : multipliedFormat(node)
+    let isUntold = hasWeights(node, named) == nil
+    var precision = isFused ? fusedFormat(hidden) : multipliedFormat(node)
+    // It may be a product of two activations, which nobody promised anything of.
+    if isUntold, precision != facts.meant { precision = nil }
     var placed = PlacedNode(
       name: node.name, layer: node.layer, operatorType: node.type, operatorClass: operatorClass,
       kernel: node.kernel, precision: operatorClass.isHeavy ? precision : nil, provider: facts.device,
-      isVectorized: node.isVectorized, hasWeights: isFused || hasWeights(node, named), nanoseconds: time)
+      isVectorized: node.isVectorized, hasWeights: isFused || hasWeights(node, named) ?? true,
+      nanoseconds: time)
     if placed.hasWeights, precision != facts.meant {
       placed.reason = FallbackReason(node: node, isFused: isFused, precision: precision, facts: facts).reason
     }
@@ -108,11 +114,15 @@ package struct OpenVINOPlacement {
   }
 
   /// OpenVINO has types of their own for products with weights, but for a `MatMul` whose first operand they are.
-  private func hasWeights(_ node: ExecutedNode, _ named: [String: GraphFacts.Node]) -> Bool {
+  /// - Returns: nil where the file does not tell.
+  private func hasWeights(_ node: ExecutedNode, _ named: [String: GraphFacts.Node]) -> Bool? {
     guard node.operatorClass.isHeavy, node.operatorClass != .attention else { return false }
     guard node.type == "MatMul" else { return true }
-    guard let graph, let inFile = named[node.name] ?? named[node.nameInFile] else { return false }
-    return !graph.weights(of: inFile).isEmpty
+    guard let graph, let last = named[node.name] ?? named[node.nameInFile] else { return nil }
+    // It has the name of the last node that was fused into it, which may be the addition of a bias.
+    let feeders = last.inputs.compactMap { graph.producer(of: $0) }
+    return ([last] + feeders).first { OperatorClass(onnx: $0.operatorType).isHeavy }
+      .map { !graph.weights(of: $0).isEmpty }
   }
 
   /// The format of the first input is that of the product: OpenVINO brings operands to one format before.

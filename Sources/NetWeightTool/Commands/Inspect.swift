@@ -76,11 +76,19 @@ struct Inspect: AsyncParsableCommand {
     let inspection = try StaticInspection(of: file, for: target)
     print(ModelText(model: file, inspection: inspection).text)
     var isBroken = inspection.isBroken
-    if !isStatic, missing == nil { isBroken = try await !ranAsMeant(inspection) || isBroken }
-    if let missing { warn("What ran was not seen: \(missing)") }
+    var unseen = missing.map { "\($0)" }
+    if !isStatic, missing == nil {
+      do { isBroken = try await !ranAsMeant(inspection) || isBroken } catch let error as ValidationError {
+        throw error
+      } catch { unseen = "\(error)" }
+    }
+    if let unseen { warn("What ran was not seen: \(unseen)") }
     if isBroken { throw ExitCode.broken }
-    if missing != nil { throw ExitCode.inconclusive }
+    if unseen != nil { throw ExitCode.inconclusive }
   }
+
+  /// Nothing that ran can be judged.
+  private struct Unseen: Error, CustomStringConvertible { let description: String }
 
   /// Prints what ran.
   /// - Returns: whether nothing was found in it.
@@ -88,6 +96,12 @@ struct Inspect: AsyncParsableCommand {
     let stored = inspection.formats.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key
     let format = expect ?? stored ?? .fp32
     let variant = try variant(model, format)
+    let open = lengths.isEmpty ? [] : Set(try variant.openDimensions())
+    if let odd = lengths.first(where: { !open.contains($0.name) }) {
+      throw ValidationError(
+        "No input of \(model.lastPathComponent) leaves a dimension '\(odd.name)' open. Open are: \(list(open.sorted()))."
+      )
+    }
     let input = [Tensor(vector: [0])]
     var placement = try await variant.placement(on: input)
     var expectation = PlacementExpectation(
@@ -104,6 +118,10 @@ struct Inspect: AsyncParsableCommand {
       }
     }
     let findings = expectation.findings(in: placement)
+    if findings.isEmpty, placement.weighted.isEmpty {
+      throw Unseen(
+        description: "no node with weights ran, so there is nothing to judge. Next: check the file.")
+    }
     print(PlacementText(placement: placement, expectation: expectation, findings: findings).text)
     return findings.isEmpty
   }

@@ -28,6 +28,17 @@ import Testing
           """)
   }
 
+  @Test func `nodes of whose format nothing is known do not pass, and are not broken`() {
+    let verdict = verdict([.node("layer1"), .node("layer2", precision: nil)])
+    #expect(verdict.ruling == .inconclusive(.noPlacement))
+    #expect(
+      verdict.summary
+        == "it is not known how 'int8' ran: 1 of 2 Dense ran in a format that is not known, meant for INT8: "
+        + "the runtime does not say why")
+    #expect(
+      self.verdict([.node("layer1", precision: nil), .node("layer2", precision: .fp32)]).ruling == .broken)
+  }
+
   @Test func `each kind of fallback is named with its cure`() {
     let nodes = [
       PlacedNode.node("layer1", isVectorized: false), .node("layer2", provider: "gpu"), .node("layer3"),

@@ -9,7 +9,7 @@ import Testing
   func `ten thousand damaged profiles crash nothing`(seed: UInt64) throws {
     // Its few nodes keep ten thousand of it short.
     let recording = try Recording("1.31.1-products-int4-float")
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     var placements = 0
     for round in 0..<2500 {
       let inspected = Self.mutated(recording.inspected, &random)
@@ -45,7 +45,7 @@ import Testing
   ]
 
   /// One or two changes: of bytes, of a piece of the text, or of a number.
-  private static func mutated(_ data: Data, _ random: inout SplitMix) -> Data {
+  private static func mutated(_ data: Data, _ random: inout SplitMix64) -> Data {
     var bytes = [UInt8](data)
     for _ in 0..<(1 + random.below(2)) where !bytes.isEmpty {
       let place = random.below(bytes.count)
@@ -66,7 +66,7 @@ import Testing
   }
 
   /// Nodes that lost inputs, go in circles, or are gone.
-  private static func mutated(_ graph: GraphFacts, _ random: inout SplitMix) -> GraphFacts {
+  private static func mutated(_ graph: GraphFacts, _ random: inout SplitMix64) -> GraphFacts {
     var nodes = graph.nodes
     for _ in 0..<random.below(4) where !nodes.isEmpty {
       let index = random.below(nodes.count)
@@ -80,19 +80,4 @@ import Testing
     return GraphFacts(
       nodes: nodes, constants: graph.constants, inputs: graph.inputs, outputs: graph.outputs)
   }
-}
-
-/// The same numbers in every run (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
-private struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -221,9 +221,9 @@ import Testing
   @Test func `providers that took nodes are told`() throws {
     var evidence = try Recording("1.31.1-mlp-qdq").evidence()
     evidence.assignments = [
-      .init(provider: "XnnpackExecutionProvider", node: "layer1", operatorType: "Gemm"),
-      .init(provider: "XnnpackExecutionProvider", node: "layer2", operatorType: "Gemm"),
-      .init(provider: "CPUExecutionProvider", node: "layer3", operatorType: "Gemm"),
+      .init(provider: "XnnpackExecutionProvider", name: "layer1", operatorType: "Gemm"),
+      .init(provider: "XnnpackExecutionProvider", name: "layer2", operatorType: "Gemm"),
+      .init(provider: "CPUExecutionProvider", name: "layer3", operatorType: "Gemm"),
     ]
     #expect(
       evidence.placement().remarks == [

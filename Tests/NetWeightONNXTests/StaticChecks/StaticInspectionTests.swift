@@ -56,6 +56,12 @@ import Testing
     #expect(oracle.tensors.contains { $0.zeros ?? 0 > 0 })
   }
 
+  @Test func `a zero point that no integer is ends nothing, and no zeros are counted at it`() throws {
+    let weights = try #require(try Self.inspect("float-zero-point").weights.first)
+    #expect(weights.name == "integers")
+    #expect(weights.zeros == nil)
+  }
+
   @Test func `what stands for zero is a zero of quantized weights`() throws {
     let weights = try #require(try Self.inspect("several-zero-points").weights.first)
     #expect(weights.zeros == InspectedModels.oracle["several-zero-points"]?.atZeroPoint)

@@ -30,7 +30,13 @@ import Testing
 
   @Test func `a library without a version is refused`() async throws {
     try await expectRefusal(
-      "int ov_get_openvino_version(void *told) { return -1; }", "it does not say its version")
+      """
+      int ov_get_openvino_version(void *told) { return -1; }
+      void ov_version_free(void *told) {}
+      """, "it does not say its version")
+    try await expectRefusal(
+      "int ov_get_openvino_version(void *told) { return -1; }",
+      "it is not OpenVINO's C library: it has no function ov_version_free")
   }
 
   private func expectRefusal(

@@ -59,7 +59,7 @@ import Testing
     for format in [NumericFormat.int4, .int8, .fp32] {
       let placement = placement(nodes, .init(meant: format, mayQuantizeDynamically: true))
       #expect(placement.nodes.map(\.precision) == [nil])
-      #expect(verdict(placement, meant: format).ruling == .broken)
+      #expect(verdict(placement, meant: format).ruling == .inconclusive(.noPlacement))
       #expect(
         placement.nodes[0].reason?.cause
           == "OpenVINO may quantize what goes into compressed weights, and does not say whether it did")
@@ -75,7 +75,7 @@ import Testing
     #expect(int8.nodes.map(\.precision) == [nil])
     #expect(int8.nodes[0].hasWeights)
     let verdict = verdict(int8, meant: .int8)
-    #expect(verdict.ruling == .broken)
+    #expect(verdict.ruling == .inconclusive(.noPlacement))
     #expect(
       verdict.next.first == "keep them apart: OpenVINOOptions(properties: [\"SNIPPETS_MODE\": \"DISABLE\"])")
     #expect(int8.remarks == ["OpenVINO fused layers with weights into Subgraph nodes: fc1, fc2"])
@@ -92,20 +92,32 @@ import Testing
   @Test func `what runs inside a loop is not known, and does not pass`() {
     let placement = placement(
       [layer("fc1", "brgemm_avx2_f32"), layer("decode", "unknown_f32", type: "Loop")], .init(meant: .fp32))
-    #expect(verdict(placement, meant: .fp32).ruling == .broken)
+    #expect(verdict(placement, meant: .fp32).ruling == .inconclusive(.noPlacement))
     #expect(placement.nodes[1].reason?.cause == "OpenVINO does not say what runs inside Loop")
   }
 
   @Test func `a MatMul has weights where the file says so`() {
     let graph = GraphFacts(
       nodes: [
-        .init("MatMul", "project", ["weights", "x"], ["y"]), .init("MatMul", "scores", ["y", "y"], ["z"]),
+        .init("MatMul", "project", ["weights", "x"], ["p"]), .init("Add", "bias", ["b", "p"], ["y"]),
+        .init("MatMul", "scores", ["y", "y"], ["z"]),
       ],
-      constants: ["weights": TypedShape("float", [8, 8])], inputs: ["x"], outputs: ["z"])
-    let nodes = ["project", "scores", "elsewhere"].map { layer($0, "brgemm_avx2_f32", type: "MatMul") }
+      constants: ["weights": TypedShape("float", [8, 8]), "b": TypedShape("float", [8])], inputs: ["x"],
+      outputs: ["z"])
+    // The second is the first with its bias fused into it.
+    let nodes = ["project", "bias", "scores"].map { layer($0, "brgemm_avx2_f32", type: "MatMul") }
     #expect(
-      placement(nodes, graph: graph, .init(meant: .int8)).nodes.map(\.hasWeights) == [true, false, false])
-    #expect(placement(nodes, .init(meant: .int8)).nodes.map(\.hasWeights) == [false, false, false])
+      placement(nodes, graph: graph, .init(meant: .int8)).nodes.map(\.hasWeights) == [true, true, false])
+  }
+
+  @Test func `of a MatMul that the file does not tell of nothing is known, unless it runs as meant`() {
+    let nodes = [layer("elsewhere", "brgemm_avx2_f32", type: "MatMul")]
+    let int8 = placement(nodes, .init(meant: .int8))
+    #expect(verdict(int8, meant: .int8).ruling == .inconclusive(.noPlacement))
+    #expect(
+      int8.nodes[0].reason?.cause == "the file does not tell whether it multiplies weights or two activations"
+    )
+    #expect(verdict(placement(nodes, .init(meant: .fp32)), meant: .fp32).ruling == .held)
   }
 
   @Test func `times are of the runs after the first`() {

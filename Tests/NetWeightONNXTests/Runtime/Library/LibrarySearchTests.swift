@@ -29,7 +29,7 @@ import Testing
     #expect(library.version.hasPrefix("1."))
     #expect(library.providers.contains("CPUExecutionProvider"))
     #expect(library.buildInfo.contains("ORT Build Info"))
-    #expect(library.tableVersion == min(25, try #require(Int(library.version.split(separator: ".")[1]))))
+    #expect(library.tableVersion == min(24, try #require(Int(library.version.split(separator: ".")[1]))))
   }
 
   @Test func `a path that is given is used, and found again by the same process`() throws {

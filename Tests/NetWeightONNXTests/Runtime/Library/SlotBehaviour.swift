@@ -204,19 +204,6 @@ enum SlotBehaviour {
         }
       }
     },
-    "CreateRunOptions": { (probe) throws in
-      let api = probe.api
-      let options = try api.make { api.CreateRunOptions($0) }
-      defer { api.ReleaseRunOptions(options) }
-      try probe.withSession("dense") { (session) throws in
-        try probe.runDense(on: session, options: options) { (given) throws in
-          #expect(try probe.floats(given, count: 3) == [6.5, 2, -2.5])
-        }
-      }
-    },
-    "ReleaseRunOptions": { (probe) throws in
-      for _ in 0..<1000 { probe.api.ReleaseRunOptions(try probe.api.make { probe.api.CreateRunOptions($0) }) }
-    },
     "SessionGetInputCount": { (probe) throws in
       try probe.withSession("sequence") { (session) throws in
         #expect(try probe.api.count { probe.api.SessionGetInputCount(session, $0) } == 1)
@@ -408,19 +395,8 @@ enum SlotBehaviour {
     "EpAssignedNode_GetName": { (probe) throws in
       #expect(Set(try assigned(probe).map(\.name)) == ["multiply", "add"])
     },
-    "EpAssignedNode_GetDomain": { (probe) throws in
-      #expect(try assigned(probe).allSatisfy { ["", "ai.onnx"].contains($0.domain) })
-    },
     "EpAssignedNode_GetOperatorType": { (probe) throws in
       #expect(Set(try assigned(probe).map(\.operatorType)) == ["MatMul", "Add"])
-    },
-    "RunOptionsEnableProfiling": { (probe) throws in
-      let folder = try ScratchFolder()
-      let session = try RuntimeModels.session("dense")
-      let options = try #require(try session.runOptions(profilingTo: "\(folder.path)/one"))
-      _ = try RuntimeModels.variant("dense").open().predict(
-        Tensor(shape: [4], scalars: [1, 1, 1, 1]), options: options)
-      #expect(try SlotProbe.file("one", in: folder).range(of: Data("_kernel_time".utf8)) != nil)
     },
   ]
 }

@@ -81,14 +81,14 @@ struct SlotProbe {
 
   /// Runs `dense` on ones, and hands over what it gives.
   func runDense(
-    on session: OpaquePointer, options: OpaquePointer? = nil, _ body: (OpaquePointer) throws -> Void
+    on session: OpaquePointer, _ body: (OpaquePointer) throws -> Void
   ) throws {
     try withTensor([1, 1, 1, 1], [1, 4]) { input in
       try "x".withCString { x in
         try "logits".withCString { logits in
           var input: OpaquePointer? = input
           var (x, logits): (UnsafePointer<CChar>?, UnsafePointer<CChar>?) = (x, logits)
-          let output = try api.make { api.Run(session, options, &x, &input, 1, &logits, 1, $0) }
+          let output = try api.make { api.Run(session, nil, &x, &input, 1, &logits, 1, $0) }
           defer { api.ReleaseValue(output) }
           try body(output)
         }

@@ -85,13 +85,4 @@ import Testing
     #expect(try asked.assignedNodes()?.map(\.provider) == ["CPUExecutionProvider"])
     #expect(throws: ONNXError.self) { try RuntimeModels.session("dense").assignedNodes() }
   }
-
-  @Test func `single runs are profiled from 1.25 on`() throws {
-    let folder = try ScratchFolder()
-    let model = try RuntimeModels.variant("dense").open()
-    let options = try model.session.runOptions(profilingTo: "\(folder.path)/run")
-    #expect((options != nil) == (model.session.library.tableVersion >= 25))
-    let answer = try model.predict(Tensor(vector: [1, 1, 1, 1]), options: options)
-    #expect(answer == Tensor(vector: [6.5, 2, -2.5]))
-  }
 }
