@@ -10,8 +10,9 @@ final class FloatRun: Sendable {
   private nonisolated(unsafe) let memory: OpaquePointer
   /// Lengths of the input's dimensions, -1 where any will do.
   private nonisolated(unsafe) let lengths: UnsafeMutableBufferPointer<Int>
-  private let names: (input: CStrings, output: CStrings)
-  private let retained: ONNXSession
+  private nonisolated(unsafe) let inputName: UnsafePointer<UnsafePointer<CChar>?>
+  private nonisolated(unsafe) let outputName: UnsafePointer<UnsafePointer<CChar>?>
+  private let retained: (session: ONNXSession, names: [CStrings])
 
   private static let mostDimensions = 8
 
@@ -23,8 +24,10 @@ final class FloatRun: Sendable {
     api = session.library.table
     self.session = session.pointer
     memory = session.library.memory
-    names = (CStrings([input.description.name]), CStrings([output.name]))
-    retained = session
+    let names = [CStrings([input.description.name]), CStrings([output.name])]
+    inputName = names[0].pointers
+    outputName = names[1].pointers
+    retained = (session, names)
     lengths = .allocate(capacity: input.dimensions.count)
     for (index, dimension) in input.dimensions.enumerated() {
       if case .fixed(let length) = dimension { lengths[index] = length } else { lengths[index] = -1 }
@@ -71,7 +74,7 @@ final class FloatRun: Sendable {
     defer { api.pointee.ReleaseValue(given) }
     var found: OpaquePointer?
     try check(
-      api.pointee.Run(session, nil, names.input.pointers, &given, 1, names.output.pointers, 1, &found))
+      api.pointee.Run(session, nil, inputName, &given, 1, outputName, 1, &found))
     defer { api.pointee.ReleaseValue(found) }
     guard let found else { return nil }
     var information: OpaquePointer?
