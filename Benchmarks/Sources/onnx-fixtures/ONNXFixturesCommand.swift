@@ -36,11 +36,11 @@ struct ONNXFixturesCommand: AsyncParsableCommand {
     let input = Tensor(vector: (0..<64).map { Float($0 % 17) / 16 })
     var placement = try await variant.placement(on: [input])
     var expectation = PlacementExpectation(
-      format: fixture.meant, provider: variant.executionProvider, bytes: try variant.bytes)
+      format: fixture.meant, provider: variant.executionProvider, bytes: try variant.artefactBytes())
     if fixture.file != fixture.reference {
       expectation.reference = PlacementExpectation.Reference(
         name: reference.name, format: .fp32, placement: try await reference.placement(on: [input]),
-        bytes: try reference.bytes)
+        bytes: try reference.artefactBytes())
       try await expectation.confirmSlowKernels(in: &placement) {
         try await variant.placement(on: [input])
       } against: {
@@ -53,12 +53,5 @@ struct ONNXFixturesCommand: AsyncParsableCommand {
       candidate: (variant.name, try await variant.load()), inputs: [input], quantity: "p50")
     return ONNXFixturesReport.Row(
       fixture, placement, expectation.findings(in: placement), latency, bytes: expectation.bytes ?? 0)
-  }
-}
-
-extension Variant {
-  /// Of all its files.
-  fileprivate var bytes: Int {
-    get throws { try describeArtefact().reduce(0) { $0 + $1.bytes } }
   }
 }

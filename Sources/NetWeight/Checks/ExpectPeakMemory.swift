@@ -79,7 +79,7 @@ package func expectPeakMemory(
       try findings.addCosts(reference) { $0.peakMemory = other }
       judgedLimit = .ratio(ratio, other)
     }
-    let artefactBytes = try variant.describeArtefact().reduce(0) { $0 + $1.bytes }
+    let artefactBytes = try variant.artefactBytes() ?? 0
     var verdict = PeakMemoryJudgment(claim: check.claim, limit: judgedLimit)
       .verdict(on: memory, artefactBytes: artefactBytes)
     for measured in [variant, limit.reference].compactMap({ $0 as? any MemoryConfigurable }) {

@@ -106,12 +106,6 @@ extension Variant {
     }
     return reporting
   }
-
-  /// Bytes of its files; nil where it has none.
-  func artefactBytes() throws -> Int? {
-    let bytes = try describeArtefact().reduce(0) { $0 + $1.bytes }
-    return bytes > 0 ? bytes : nil
-  }
 }
 
 extension PlacementReporting {

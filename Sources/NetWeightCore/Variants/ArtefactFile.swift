@@ -19,10 +19,13 @@ public struct ArtefactFile: Sendable, Hashable, Codable {
   /// Reads a file to describe it.
   /// - Throws: ``ArtefactError`` naming it when it cannot be read.
   public init(readingFrom url: URL) throws {
-    do {
-      let data = try Data(contentsOf: url, options: .mappedIfSafe)
-      self.init(name: url.lastPathComponent, bytes: data.count, sha256: Digest.hexadecimal(of: data))
-    } catch {
+    let data = try Self.contents(of: url)
+    self.init(name: url.lastPathComponent, bytes: data.count, sha256: Digest.hexadecimal(of: data))
+  }
+
+  /// The bytes of a file, which are read only where somebody looks at them.
+  fileprivate static func contents(of url: URL) throws(ArtefactError) -> Data {
+    do { return try Data(contentsOf: url, options: .mappedIfSafe) } catch {
       throw ArtefactError(file: Workspace.shortPath(of: url), problem: error.localizedDescription)
     }
   }
@@ -32,8 +35,18 @@ extension Variant {
   /// The variant's files with size and SHA-256, in the order in which it names them.
   /// - Throws: ``ArtefactError`` naming the first that cannot be read; what ``ArtefactListing`` throws.
   public func describeArtefact() throws -> [ArtefactFile] {
-    let files = try (self as? any ArtefactListing)?.listArtefactFiles() ?? artefactFiles
-    return try files.map(ArtefactFile.init(readingFrom:))
+    try allArtefactFiles().map(ArtefactFile.init(readingFrom:))
+  }
+
+  /// Bytes of its files, which are not hashed for it; nil where it has none.
+  /// - Throws: as ``describeArtefact()``.
+  public func artefactBytes() throws -> Int? {
+    let bytes = try allArtefactFiles().reduce(0) { try $0 + ArtefactFile.contents(of: $1).count }
+    return bytes > 0 ? bytes : nil
+  }
+
+  private func allArtefactFiles() throws -> [URL] {
+    try (self as? any ArtefactListing)?.listArtefactFiles() ?? artefactFiles
   }
 }
 

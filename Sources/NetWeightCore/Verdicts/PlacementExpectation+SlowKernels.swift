@@ -27,18 +27,19 @@ extension PlacementExpectation {
   }
 
   func slowKernels(_ placement: Placement) -> [PlacementFinding] {
-    let candidates = placement.nodes.filter {
-      isJudged($0) && $0.precision == format && !$0.isNamed(in: allowing)
-    }
+    let candidates = nodesInFormat(placement)
     return portable(candidates)
       + measured(candidates.filter { $0.isVectorized != false }, floor: placement.timingFloor)
   }
 
+  /// The nodes whose kernels have the right type, and may be slow all the same.
+  private func nodesInFormat(_ placement: Placement) -> [PlacedNode] {
+    placement.nodes.filter { isJudged($0) && $0.precision == format && !$0.isNamed(in: allowing) }
+  }
+
   /// Whether kernels of the right format ran, and none of them could be compared with the reference's.
   public func comparesNoSpeed(in placement: Placement) -> Bool {
-    let candidates = placement.nodes.filter {
-      isJudged($0) && $0.precision == format && $0.isVectorized != false && !$0.isNamed(in: allowing)
-    }
+    let candidates = nodesInFormat(placement).filter { $0.isVectorized != false }
     guard !candidates.isEmpty else { return false }
     guard let before = reference?.placement else { return true }
     return !candidates.contains {

@@ -105,46 +105,12 @@ extension ONNXModel {
     switch inputs {
     case .sample(let sample):
       let lacksBatch = try sample.lacksBatch(input.shape)
-      guard sample.type == .float else {
-        let shape = lacksBatch ? [1] + input.shape : input.shape
-        return try sample.value(input.scalars, shape: shape).withRuntimeValue(of: library) { value in
-          try withUnsafePointer(to: value) { try body(library, $0) }
-        }
+      let shape = lacksBatch ? [1] + input.shape : input.shape
+      return try sample.value(input.scalars, shape: shape).withRuntimeValue(of: library) { value in
+        try withUnsafePointer(to: value) { try body(library, $0) }
       }
-      return try lend(input, lacksBatch: lacksBatch, to: library) { try body(library, $0) }
     case .named(let named):
       return try lend(try named.values(input)[...], after: [], to: library) { try body(library, $0) }
-    }
-  }
-
-  /// Floats as they are in the tensor's array: not a byte is copied.
-  @inline(__always)
-  private func lend<Result>(
-    _ input: Tensor, lacksBatch: Bool, to library: ONNXRuntimeLibrary, _ body: (Values) throws -> Result
-  ) throws -> Result {
-    let api = library.api
-    let rank = input.shape.count + (lacksBatch ? 1 : 0)
-    return try withUnsafeTemporaryAllocation(of: Int64.self, capacity: rank + 1) { lengths in
-      var place = 0
-      if lacksBatch {
-        lengths[0] = 1
-        place = 1
-      }
-      for length in input.shape {
-        lengths[place] = Int64(length)
-        place += 1
-      }
-      return try input.scalars.withUnsafeBytes { bytes in
-        // ONNX Runtime takes memory that may be written to, and writes to none that goes into a graph.
-        let elements = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-        var value: OpaquePointer? = try api.make {
-          api.CreateTensorWithDataAsOrtValue(
-            library.memory, elements, bytes.count, lengths.baseAddress, rank,
-            CInt(ONNXElementType.float.number), $0)
-        }
-        defer { api.ReleaseValue(value) }
-        return try body(&value)
-      }
     }
   }
 

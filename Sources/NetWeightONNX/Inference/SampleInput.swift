@@ -88,7 +88,7 @@ struct SampleInput: Sendable {
     return known.isEmpty || known.count < lengths.count ? nil : known
   }
 
-  /// The value for a sample of a model whose input is not of floats.
+  /// The value for a sample, whose elements are not copied where the input is of floats.
   /// - Throws: ``ONNXError`` naming the first element that its type cannot hold.
   func value(_ scalars: [Float], shape: [Int]) throws -> TypedTensor {
     let elements: TypedTensor.Elements?
@@ -111,11 +111,4 @@ struct SampleInput: Sendable {
 extension ONNXElementType {
   /// Whether floats can be made into it.
   var isFedByFloats: Bool { stored != nil }
-}
-
-extension [ValueDescription] {
-  /// `2 inputs: 'a' (float [batch, 2]), 'b' (float [batch, 2])`
-  func listed(_ what: String) -> String {
-    "\(count) \(what)\(count == 1 ? "" : "s"): \(map(\.description).joined(separator: ", "))"
-  }
 }

@@ -24,8 +24,8 @@ public final class ONNXRuntimeLibrary: Sendable {
   /// known here. What came later is nil in ``api``.
   package let tableVersion: Int
 
-  package let api: nw_ort_api
-  /// The same in one place, for calls that cannot afford to copy it.
+  package var api: nw_ort_api { table.pointee }
+  /// The same where it lies, for calls that cannot afford to copy it. It stays for the life of the process.
   nonisolated(unsafe) let table: UnsafePointer<nw_ort_api>
   // Set once; what they point to takes calls from any thread.
   package nonisolated(unsafe) let environment: OpaquePointer
@@ -50,7 +50,6 @@ public final class ONNXRuntimeLibrary: Sendable {
     }
     self.table = table
     let api = table.pointee
-    self.api = api
     do throws(RuntimeFailure) {
       // What is logged is thrown as well, and said there with the model's name.
       environment = try api.make { api.CreateEnv(CInt(NW_ORT_LOG_FATAL), "netweight", $0) }

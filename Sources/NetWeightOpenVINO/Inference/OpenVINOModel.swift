@@ -155,10 +155,3 @@ extension OpenVINOModel {
     return (Array(floats), shape)
   }
 }
-
-extension [Port] {
-  /// `2 inputs: 'a' (float [?, 2]), 'b' (float [?, 2])`
-  func listed(_ what: String) -> String {
-    "\(count) \(what)\(count == 1 ? "" : "s"): \(map(\.description).joined(separator: ", "))"
-  }
-}

@@ -105,12 +105,12 @@ struct Inspect: AsyncParsableCommand {
     let input = [Tensor(vector: [0])]
     var placement = try await variant.placement(on: input)
     var expectation = PlacementExpectation(
-      format: format, provider: variant.executionProvider, bytes: try variant.bytes)
+      format: format, provider: variant.executionProvider, bytes: try variant.artefactBytes())
     if let reference {
       let before = try self.variant(reference, .fp32)
       expectation.reference = .init(
         name: before.name, format: .fp32, placement: try await before.placement(on: input),
-        bytes: try before.bytes)
+        bytes: try before.artefactBytes())
       try await expectation.confirmSlowKernels(in: &placement) {
         try await variant.placement(on: input)
       } against: {
@@ -141,13 +141,6 @@ extension ExecutionProvider {
       "cpu": "CPU", "xnnpack": "Xnnpack", "coreml": "CoreML", "tensorrt": "Tensorrt", "cuda": "CUDA",
     ]
     self.init(known[name.lowercased()].map { "\($0)ExecutionProvider" } ?? name)
-  }
-}
-
-extension ONNXVariant {
-  /// Of all its files.
-  fileprivate var bytes: Int {
-    get throws { try describeArtefact().reduce(0) { $0 + $1.bytes } }
   }
 }
 
