@@ -34,7 +34,7 @@ import Testing
       }
     }
     // The others cannot be read any more.
-    #expect(placements > 250)
+    #expect(placements > 200)
     #expect(placements < 2000)
   }
 
