@@ -86,11 +86,12 @@ extension Baseline.Latency {
 }
 
 extension PeakMemory {
-  /// Whether a new reading says something else: counts that were not known, or a peak more than 1 % away. The length of a
-  /// path and the version of a library move it by less.
+  /// Whether a new reading says something else: counts that were not known, a peak more than 1 % away (the length of a
+  /// path and the version of a library move it by less), or another number of allocations, which is gated exactly.
   func isApart(from found: PeakMemory) -> Bool {
     guard let now = found.peakRequestedBytes else { return false }
     guard let known = peakRequestedBytes else { return true }
-    return abs(known - now) * 100 > now
+    return abs(known - now) * 100 > now || loading.allocations != found.loading.allocations
+      || running.allocations != found.running.allocations
   }
 }

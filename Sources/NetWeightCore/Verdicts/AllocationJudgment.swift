@@ -85,7 +85,7 @@ public struct AllocationJudgment: Sendable {
         .init("loading", readings.median.loading.text), .init("running", readings.median.running.text),
         .init("counted by", "\(readings.processes[0].backend), in a process of its own"),
         .init("exact", readings.determinism),
-      ] + fewer(parts), next: next(ruling))
+      ] + known.flatMap { $0.countedDifferently(from: readings.median) } + fewer(parts), next: next(ruling))
   }
 
   private func parts(_ readings: MemoryReadings) -> [Part]? {
@@ -122,6 +122,10 @@ public struct AllocationJudgment: Sendable {
     let over = isOver ? ", \(part.text(low - part.allowed)) too many" : ""
     let phase = part.name.hasSuffix("loading") ? "loading" : "running"
     return "'\(claim.variant)' \(asks) while \(phase), promised at most \(part.text(part.allowed))\(over)"
+  }
+
+  private var known: [PeakMemory] {
+    if case .baseline(let known, _) = limit { [known] } else { [] }
   }
 
   /// A baseline that allows more than is needed lets the next regression pass.

@@ -124,8 +124,8 @@ public struct PeakMemoryJudgment: Sendable {
       notes.append(
         .init("not seen", "what was asked for and never touched, and what came and went between two looks"))
     }
-    notes += readings.remarks.map { .init("better", $0) }
-    return notes
+    if case .baseline(let known, _) = limit { notes += known.countedDifferently(from: memory) }
+    return notes + readings.remarks.map { .init("better", $0) }
   }
 
   private func next(_ ruling: Ruling, _ memory: PeakMemory, artefactBytes: Int) -> [String] {
@@ -192,6 +192,14 @@ extension PeakMemory {
   func keptBeyond(artefactBytes: Int) -> Int? {
     guard let kept = loading.retainedBytes, artefactBytes > 0 else { return nil }
     return Double(kept) > 1.5 * Double(artefactBytes) ? kept - artefactBytes : nil
+  }
+}
+
+extension PeakMemory {
+  /// A line that says by what a baseline was counted, where that is not what counts now: Swift's arrays take the room
+  /// that the allocator has left, and so ask for more under one than under another.
+  func countedDifferently(from found: PeakMemory) -> [Verdict.Note] {
+    backend == found.backend ? [] : [.init("baseline by", backend)]
   }
 }
 

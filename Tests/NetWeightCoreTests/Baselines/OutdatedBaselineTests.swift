@@ -26,12 +26,27 @@ import Testing
     #expect(try await !changed { $0.machines = [:] })
   }
 
-  @Test func `time and memory do not, since they never repeat`() async throws {
-    #expect(
-      try await !changed {
-        $0.machines[Baseline.exampleMachine]?.latency?.p50 = 7
-        $0.machines[Baseline.exampleMachine]?.peakMemory?.loading.allocations = 7
-      })
+  @Test func `time does not, since it never repeats`() async throws {
+    #expect(try await !changed { $0.machines[Baseline.exampleMachine]?.latency?.p50 = 7 })
+  }
+
+  /// What is gated exactly can be accepted whenever it is otherwise.
+  @Test func `another number of allocations makes it so, and a few bytes do not`() async throws {
+    func changed(_ change: (inout PeakMemory) -> Void) async throws -> Bool {
+      try await self.changed { baseline in
+        guard var memory = baseline.machines[Baseline.exampleMachine]?.peakMemory else { return }
+        change(&memory)
+        baseline.machines[Baseline.exampleMachine]?.peakMemory = memory
+      }
+    }
+    #expect(try await changed { $0.loading.allocations = 7 })
+    #expect(try await changed { $0.running.allocations = 7 })
+    let peak = try #require(
+      try await Baseline.example().machines[Baseline.exampleMachine]?.peakMemory?.peakRequestedBytes)
+    #expect(try await changed { $0.running.peakRequestedBytes = peak * 2 })
+    #expect(try await !changed { $0.running.retainedBytes = 7 })
+    // What was not counted this time does not take the place of what was.
+    #expect(try await !changed { $0.running.peakRequestedBytes = nil })
   }
 
   @Test func `other kernels make it so where it knows which are usual`() async throws {

@@ -33,7 +33,7 @@ package enum MeasuringChild {
   ///   - key: tells this claim from every other of the same test; a source location does.
   ///   - library: where jemalloc is looked for.
   ///   - method: the only method to read by, as ``MemoryMethod`` names it; nil takes the best that works.
-  ///   - limit: how long one child may take, from its start to its end.
+  ///   - limit: how long one child may take, from its start to its end; nil allows what the task usually takes.
   ///   - children: how many children read; at least one.
   /// - Returns: nil in a child that measures another claim: there is nothing to judge then.
   /// - Throws: ``MeasuringChildError``, ``JemallocMissing`` where one was asked for, or CancellationError after the child
@@ -42,7 +42,7 @@ package enum MeasuringChild {
     of variant: any Variant, inputs: @escaping @Sendable (any LoadedVariant) throws -> [Tensor],
     task: MemoryTask = .onePass, key: String, library: JemallocLibrary = .standard,
     method: String? = ProcessInfo.processInfo.environment[MemoryMethod.variable],
-    limit: Duration = .seconds(60), children: Int = 3
+    limit: Duration? = nil, children: Int = 3
   ) async throws -> ChildReadings? {
     if isMeasuring {
       ChildMeasurement.wasNested.store(true, ordering: .relaxed)
@@ -62,7 +62,7 @@ package enum MeasuringChild {
       let run = MemoryRun(
         variant: variant.name, test: "\(test.id)",
         key: ChildRequest.Key(test: "\(test.id)", testCase: testCase, claim: key),
-        preload: preload.file, method: method, limit: limit)
+        preload: preload.file, method: method, limit: limit ?? task.limit)
       var readings: [MemoryReading] = []
       for _ in 0..<max(1, children) { readings.append(try await run.measure()) }
       return ChildReadings(each: readings, remark: preload.remark)

@@ -68,6 +68,8 @@ struct MemoryRun: Sendable {
         separator: ":")
     }
     environment[MemoryMethod.variable] = method
+    // Hash tables that are seeded anew in each process would collide, and grow, as chance has it.
+    environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     // Without jemalloc calls are counted where they are imported, and an import that waits for its first call is filled
     // at a time that nobody chooses.
     environment["LD_BIND_NOW"] = "1"

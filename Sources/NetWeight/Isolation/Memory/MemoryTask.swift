@@ -6,6 +6,14 @@ package enum MemoryTask: Sendable {
   case onePass
   /// Loads it and predicts the inputs in turn, so many times in all, at least one.
   case repeatedRuns(Int)
+
+  /// How long one process may take, from its start to its end: a minute for each 64 runs.
+  var limit: Duration {
+    switch self {
+    case .onePass: .seconds(60)
+    case .repeatedRuns(let count): .seconds(60 * max(1, (count + 63) / 64))
+    }
+  }
 }
 
 /// What a measuring process read.
