@@ -1,0 +1,64 @@
+import ArgumentParser
+import CMemoryCounting
+import Foundation
+import NetWeightCore
+import Reporting
+
+/// What is different about a process.
+enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
+  /// The system's allocator, nothing counted: what the others are compared with.
+  case plain
+  /// The same again, for what chance alone does.
+  case again
+  /// jemalloc as it is by itself, nothing counted.
+  case jemalloc
+  /// jemalloc set up and counting as in the process that measures memory.
+  case hooks
+
+  var title: String {
+    switch self {
+    case .plain: "nothing"
+    case .again: "nothing (A/A)"
+    case .jemalloc: "jemalloc, no measurement"
+    case .hooks: "measured by jemalloc's hooks"
+    }
+  }
+
+  /// Variables of the process, in place of those of this one.
+  func environment(jemalloc: String) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment
+    environment["LD_PRELOAD"] = nil
+    environment["MALLOC_CONF"] = nil
+    switch self {
+    case .plain, .again: break
+    case .jemalloc: environment["LD_PRELOAD"] = jemalloc
+    case .hooks:
+      environment["LD_PRELOAD"] = jemalloc
+      // As NetWeight's measuring process has it.
+      environment["MALLOC_CONF"] = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,background_thread:false"
+    }
+    return environment
+  }
+
+  /// Sees to it that this process is in the setting that it was started for.
+  /// - Throws: when it is not: a library that is not found is only a warning of the loader.
+  func begin() throws {
+    let allocator = memory_counting_allocator().map { String(cString: $0) } ?? "an unknown file"
+    let isJemalloc = allocator.contains("jemalloc")
+    guard isJemalloc == (self == .jemalloc || self == .hooks) else {
+      throw SlowdownError("malloc is from \(allocator), which is not what '\(title)' means")
+    }
+    if self == .hooks, !memory_counting_start() { throw SlowdownError("the hooks cannot be installed") }
+  }
+
+  /// - Throws: when nothing was counted that should have been.
+  func end() throws {
+    if self == .hooks, memory_counting_allocations() == 0 { throw SlowdownError("the hooks counted nothing") }
+  }
+}
+
+/// Why a figure could not be had.
+struct SlowdownError: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
