@@ -10,7 +10,7 @@ extension Pattern {
     switch self {
     case .spike: return PatternVariant(name) { pattern_spike(32 * mebibyte, 100_000) }
     case .churn: return PatternVariant(name) { pattern_churn(Self.objects, 64, 1_000_000) }
-    case .buffer: return PatternVariant(name) { pattern_buffer(64_000_000) }
+    case .buffer: return PatternVariant(name) { pattern_touch(64_000_000) }
     case .threadsInside: return PatternVariant(name) { pattern_threads(4, 8 * mebibyte) }
     case .threadsOutside:
       return PatternVariant(

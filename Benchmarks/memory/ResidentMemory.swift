@@ -16,13 +16,6 @@ enum ResidentMemory {
     try file.close()
   }
 
-  /// Gives back what the allocator keeps of freed blocks, which would serve the next one without getting resident.
-  static func giveBackFreePages() {
-    #if canImport(Glibc)
-      malloc_trim(0)
-    #endif
-  }
-
   private static func line(_ name: String) -> Int? {
     guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
       let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name) })

@@ -1,3 +1,4 @@
+import CMemoryPatterns
 import Foundation
 import NetWeightCore
 import Reporting
@@ -36,7 +37,8 @@ import Testing
 
   private static func reading(of variant: PatternVariant) async throws -> UsualWaysReport.Reading {
     let poll = ResidentPoll()
-    ResidentMemory.giveBackFreePages()
+    // Kept pages of freed blocks would serve the next ones, which then never became resident.
+    pattern_give_back_free_pages()
     try ResidentMemory.restartPeak()
     let base = try #require(ResidentMemory.now)
     poll.start()

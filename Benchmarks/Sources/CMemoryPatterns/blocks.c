@@ -1,4 +1,7 @@
 #include <time.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "block.h"
 #include "memory_patterns.h"
@@ -46,8 +49,6 @@ bool pattern_touch(size_t bytes) {
   return true;
 }
 
-bool pattern_buffer(size_t bytes) { return pattern_touch(bytes); }
-
 bool pattern_growth(size_t from, size_t to) {
   uint8_t *made = block(from);
   if (made == NULL) return false;
@@ -73,4 +74,10 @@ bool pattern_aligned(size_t bytes) {
   for (int i = 0; areThere && i < 3; i++) fill(all[i], bytes);
   for (int i = 0; i < 3; i++) free(all[i]);
   return areThere;
+}
+
+void pattern_give_back_free_pages(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
 }

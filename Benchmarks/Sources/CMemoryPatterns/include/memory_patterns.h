@@ -19,9 +19,6 @@ bool pattern_spike(size_t bytes, uint64_t nanoseconds);
 /// them, here and there, is freed and made again. The most at a time: `count * (bytes + sizeof(void *))`.
 bool pattern_churn(size_t count, size_t bytes, size_t replaced);
 
-/// One block, written to the end.
-bool pattern_buffer(size_t bytes);
-
 /// Threads of its own with a block each, none freed before all are there.
 bool pattern_threads(int threads, size_t bytes);
 
@@ -64,6 +61,9 @@ bool pattern_late_library(const char *path, size_t bytes);
 
 /// Makes a block, writes to the end of it and frees it.
 bool pattern_touch(size_t bytes);
+
+/// Lets the allocator give back the pages of freed blocks; does nothing where it cannot be asked.
+void pattern_give_back_free_pages(void);
 
 #ifdef __cplusplus
 }
