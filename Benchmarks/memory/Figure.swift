@@ -2,6 +2,11 @@
 enum Figure {
   static func megabytes(_ bytes: Int) -> String { "\((Double(bytes) / 1e5).rounded() / 10)" }
 
+  /// A part of the whole in percent, to three digits after the point: what is wrong is mostly less than 0.01.
+  static func percent(_ part: Int, of whole: Int) -> String {
+    "\((Double(part) / Double(whole) * 1e5).rounded() / 1e3)"
+  }
+
   /// All digits, in groups of three.
   static func bytes(_ number: Int) -> String {
     var digits = String(abs(number))

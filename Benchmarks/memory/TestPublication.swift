@@ -15,7 +15,7 @@ extension Publication {
 extension Conditions {
   /// Those of this test run, with the command that repeats it. Nothing here is random.
   static func ofTest() -> Conditions {
-    let variables = ["NETWEIGHT_MEMORY_METHOD", variable].compactMap { name in
+    let variables = [AskedMethod.variable, variable].compactMap { name in
       ProcessInfo.processInfo.environment[name].map { "\(name)='\($0)' " }
     }
     return Conditions(

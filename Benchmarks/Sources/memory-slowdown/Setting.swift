@@ -14,6 +14,8 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
   case jemalloc
   /// jemalloc set up and counting as in the process that measures memory.
   case hooks
+  /// The system's allocator, and counted imports: the process that measures memory where jemalloc is missing.
+  case imports
 
   var title: String {
     switch self {
@@ -21,6 +23,18 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
     case .again: "nothing (A/A)"
     case .jemalloc: "jemalloc, no measurement"
     case .hooks: "measured by jemalloc's hooks"
+    case .imports: "measured by counted imports"
+    }
+  }
+
+  /// Whether allocations are counted.
+  var isCounting: Bool { way != nil }
+
+  private var way: memory_counting_way? {
+    switch self {
+    case .plain, .again, .jemalloc: nil
+    case .hooks: MEMORY_COUNTING_BY_HOOKS
+    case .imports: MEMORY_COUNTING_BY_IMPORTS
     }
   }
 
@@ -30,7 +44,7 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
     environment["LD_PRELOAD"] = nil
     environment["MALLOC_CONF"] = nil
     switch self {
-    case .plain, .again: break
+    case .plain, .again, .imports: break
     case .jemalloc: environment["LD_PRELOAD"] = jemalloc
     case .hooks:
       environment["LD_PRELOAD"] = jemalloc
@@ -48,12 +62,12 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
     guard isJemalloc == (self == .jemalloc || self == .hooks) else {
       throw SlowdownError("malloc is from \(allocator), which is not what '\(title)' means")
     }
-    if self == .hooks, !memory_counting_start() { throw SlowdownError("the hooks cannot be installed") }
+    if let way, !memory_counting_start(way) { throw SlowdownError("'\(title)' counts nothing here") }
   }
 
   /// - Throws: when nothing was counted that should have been.
   func end() throws {
-    if self == .hooks, memory_counting_allocations() == 0 { throw SlowdownError("the hooks counted nothing") }
+    if isCounting, memory_counting_allocations() == 0 { throw SlowdownError("'\(title)' counted nothing") }
   }
 }
 

@@ -3,38 +3,48 @@ import NetWeightCore
 import Reporting
 import RivalRules
 
-/// Ratios of times to those of a plain process of the same round.
+/// Ratios of times to those of the plain process of the same round.
 struct SlowdownReport: Codable {
   struct Row: Codable {
     let work: TimedWork
     let setting: Setting
-    /// Nanoseconds of a call in a plain process, and in one of this setting; medians.
+    /// Nanoseconds of a call in a plain process, and in one of this setting; medians over rounds.
     let plain: Double
     let other: Double
-    /// The median ratio of the rounds.
+    /// For each round the median ratio of blocks that were run in the same turn.
+    let ratios: [Double]
+    /// The median of those.
     let ratio: Double
     /// Where it is, at 95 %: by the sign test, which supposes nothing of how ratios are spread.
     let interval: Interval
-    let rounds: Int
+    /// Allocations of a call; nil where they are not counted.
+    let allocations: Double?
   }
 
   let conditions: Conditions
   var rows: [Row] = []
 
-  mutating func add(_ work: TimedWork, _ times: [Setting: [Double]]) {
-    guard let plain = times[.plain] else { return }
+  mutating func add(_ work: TimedWork, _ rounds: [Round.Blocks]) {
     for setting in Setting.allCases where setting != .plain {
-      guard let other = times[setting], other.count == plain.count else { continue }
-      let ratios = zip(other, plain).map { $0 / $1 }.sorted()
+      func times(_ setting: Setting, _ round: Round.Blocks) -> [Double] {
+        (round[setting] ?? []).map(\.nanosecondsOfCall)
+      }
+      let ratios = rounds.map { round in
+        Self.median(zip(times(setting, round), times(.plain, round)).map { $0 / $1 })
+      }
+      let allocations = Self.median(rounds.flatMap { $0[setting] ?? [] }.map(\.allocationsOfCall))
       let row = Row(
-        work: work, setting: setting, plain: Self.median(plain.sorted()), other: Self.median(other.sorted()),
-        ratio: Self.median(ratios), interval: Self.interval(ofMedianOf: ratios), rounds: ratios.count)
+        work: work, setting: setting, plain: Self.median(rounds.map { Self.median(times(.plain, $0)) }),
+        other: Self.median(rounds.map { Self.median(times(setting, $0)) }), ratios: ratios,
+        ratio: Self.median(ratios), interval: Self.interval(ofMedianOf: ratios.sorted()),
+        allocations: setting.isCounting ? allocations : nil)
       rows.append(row)
       Progress.say("\(work.title), \(setting.title): \(Self.percent(row.ratio)) %")
     }
   }
 
-  private static func median(_ sorted: [Double]) -> Double {
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
     let middle = sorted.count / 2
     return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
@@ -51,14 +61,14 @@ struct SlowdownReport: Codable {
   var markdown: String {
     var table = MarkdownTable([
       "Work", "Process", "µs a call, plain", "µs a call", "slower, %", "95 % interval", "at most 1 %",
-      "processes",
+      "allocations a call",
     ])
     for row in rows {
       table.append([
         row.work.title, row.setting.title, Cell.short(row.plain / 1000), Cell.short(row.other / 1000),
         Self.percent(row.ratio), "\(Self.percent(row.interval.lower)) … \(Self.percent(row.interval.upper))",
         row.interval.upper <= 1.01 ? "yes" : row.interval.lower > 1.01 ? "no" : "not decided",
-        "\(row.rounds)",
+        row.allocations.map(Cell.short) ?? "–",
       ])
     }
     return "\(conditions.text)\n\n\(table.text)"

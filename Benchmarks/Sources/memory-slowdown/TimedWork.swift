@@ -10,6 +10,7 @@ enum TimedWork: String, CaseIterable, Codable, ExpressibleByArgument {
   case digitsINT8 = "digits-int8"
   case onnxFP32 = "onnx-mlp-fp32"
   case onnxINT8 = "onnx-mlp-qdq"
+  case onnxTransformer = "onnx-transformer-fp32"
   /// Not a model: code that allocates and frees all the time.
   case json
   /// Not a model either: large arrays, which allocators get from the system and give back.
@@ -21,6 +22,7 @@ enum TimedWork: String, CaseIterable, Codable, ExpressibleByArgument {
     case .digitsINT8: "digits INT8, embedded runtime"
     case .onnxFP32: "MLP FP32, ONNX Runtime"
     case .onnxINT8: "MLP INT8, ONNX Runtime"
+    case .onnxTransformer: "transformer block FP32, ONNX Runtime"
     case .json: "decoding JSON of 100 objects"
     case .arrays: "four Swift arrays of 8 MB, one after another"
     }
@@ -30,6 +32,7 @@ enum TimedWork: String, CaseIterable, Codable, ExpressibleByArgument {
   var callsInBlock: Int {
     switch self {
     case .digitsFP32, .digitsINT8, .onnxFP32, .onnxINT8: 50
+    case .onnxTransformer: 5
     case .json: 2
     case .arrays: 1
     }
@@ -44,6 +47,7 @@ enum TimedWork: String, CaseIterable, Codable, ExpressibleByArgument {
       try await Self.prediction(EmbeddedVariant("int8", at: Self.digits("int8"), format: .int8))
     case .onnxFP32: try await Self.prediction(Self.onnx("mlp-fp32", .fp32))
     case .onnxINT8: try await Self.prediction(Self.onnx("mlp-qdq", .int8))
+    case .onnxTransformer: try await Self.prediction(Self.onnx("transformer-fp32", .fp32))
     case .json: try Self.decoding()
     case .arrays: Self.fillArrays
     }
