@@ -33,7 +33,7 @@ struct CompareCommand: AsyncParsableCommand {
     for work in works {
       var rounds: [Round.Blocks] = []
       for _ in 0..<self.rounds {
-        let round = Round(work: work, jemalloc: library, blocks: blocks)
+        let round = Round(work: work, jemalloc: library, blocks: work.blocks(of: blocks))
         rounds.append(try await round.run(drawingFrom: &generator))
       }
       report.add(work, rounds)

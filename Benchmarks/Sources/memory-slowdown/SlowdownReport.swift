@@ -11,7 +11,7 @@ struct SlowdownReport: Codable {
     /// Nanoseconds of a call in a plain process, and in one of this setting; medians over rounds.
     let plain: Double
     let other: Double
-    /// For each round the median ratio of blocks that were run in the same turn.
+    /// Of each round.
     let ratios: [Double]
     /// The median of those.
     let ratio: Double
@@ -26,21 +26,24 @@ struct SlowdownReport: Codable {
 
   mutating func add(_ work: TimedWork, _ rounds: [Round.Blocks]) {
     for setting in Setting.allCases where setting != .plain {
-      func times(_ setting: Setting, _ round: Round.Blocks) -> [Double] {
-        (round[setting] ?? []).map(\.nanosecondsOfCall)
-      }
-      let ratios = rounds.map { round in
-        Self.median(zip(times(setting, round), times(.plain, round)).map { $0 / $1 })
-      }
+      let pairs = rounds.map { (plain: Self.typical($0[.plain]), other: Self.typical($0[setting])) }
+      let ratios = pairs.map { $0.other / $0.plain }
       let allocations = Self.median(rounds.flatMap { $0[setting] ?? [] }.map(\.allocationsOfCall))
       let row = Row(
-        work: work, setting: setting, plain: Self.median(rounds.map { Self.median(times(.plain, $0)) }),
-        other: Self.median(rounds.map { Self.median(times(setting, $0)) }), ratios: ratios,
+        work: work, setting: setting, plain: Self.median(pairs.map(\.plain)),
+        other: Self.median(pairs.map(\.other)), ratios: ratios,
         ratio: Self.median(ratios), interval: Self.interval(ofMedianOf: ratios.sorted()),
         allocations: setting.isCounting ? allocations : nil)
       rows.append(row)
       Progress.say("\(work.title), \(setting.title): \(Self.percent(row.ratio)) %")
     }
+  }
+
+  /// The mean of the faster half: what is slower was disturbed.
+  private static func typical(_ blocks: [TimedProcess.Block]?) -> Double {
+    let times = (blocks ?? []).map(\.nanosecondsOfCall).sorted()
+    let faster = times.prefix((times.count + 1) / 2)
+    return faster.reduce(0, +) / Double(faster.count)
   }
 
   private static func median(_ values: [Double]) -> Double {
