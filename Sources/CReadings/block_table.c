@@ -84,13 +84,18 @@ bool block_table_create(void) {
   return true;
 }
 
-void block_table_put(struct block block) {
+bool block_table_put(struct block block, struct block *replaced) {
   struct shard *shard = lock_shard(hash(block.address));
   if (shard->count * 2 >= shard->capacity) double_capacity(shard);
   struct block *slot = &shard->slots[find_slot(shard->slots, shard->capacity, block.address)];
-  if (slot->address == 0) shard->count++;
+  bool is_known = slot->address != 0;
+  if (is_known)
+    *replaced = *slot;
+  else
+    shard->count++;
   *slot = block;
   unlock_shard(shard);
+  return is_known;
 }
 
 bool block_table_take(uintptr_t address, struct block *block) {

@@ -17,8 +17,8 @@ struct block {
 /// Reserves the table; false when the system gives no memory.
 bool block_table_create(void);
 
-/// Remembers a block; one with the same address is replaced.
-void block_table_put(struct block block);
+/// Remembers a block; true when one with the same address was replaced, which is then in `replaced`.
+bool block_table_put(struct block block, struct block *replaced);
 
 /// Takes a block out; false when it is not known.
 bool block_table_take(uintptr_t address, struct block *block);

@@ -19,6 +19,7 @@ struct DigitsGates {
     try await #expectFaster(int8, than: fp32, p95: .times(1.5), on: gold)
     try await #expectNoFallback(int8, on: gold)
     try await #expectPeakMemory(int8, atMost: .ratio(0.6, of: fp32), on: gold)
+    try await #expectNoLeak(int8, on: gold)
     try await #expectSmaller(int8, than: fp32, by: .times(3.5))
   }
 

@@ -3,8 +3,10 @@
 #define NW_CREADINGS_H
 
 #include "nw_allocations.h"
+#include "nw_allocator.h"
 #include "nw_clock.h"
 #include "nw_memory.h"
 #include "nw_preemption.h"
+#include "nw_timeline.h"
 
 #endif

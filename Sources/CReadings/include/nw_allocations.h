@@ -1,20 +1,9 @@
 #ifndef NW_ALLOCATIONS_H
 #define NW_ALLOCATIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/// Whether allocations of this process can be counted.
-enum nw_allocation_mode {
-  /// No jemalloc in this process.
-  NW_ALLOCATIONS_NO_JEMALLOC = 0,
-  /// jemalloc is loaded, but `malloc` is somebody else's.
-  NW_ALLOCATIONS_NOT_SERVING = 1,
-  /// jemalloc serves, but its hooks are absent or failed their self-test.
-  NW_ALLOCATIONS_NO_HOOKS = 2,
-  /// Every allocation is counted.
-  NW_ALLOCATIONS_COUNTED = 3,
-};
 
 /// Requested bytes and calls of all threads of the process. Fields in bytes or calls.
 struct nw_allocation_counts {
@@ -30,9 +19,22 @@ struct nw_allocation_counts {
   uint64_t frees;
 };
 
-/// Finds jemalloc, installs the hooks and tests them; the first call decides, later calls return its answer.
-/// Call it when no other thread can be in a first call.
-int nw_allocations_install(void);
+/// Installs jemalloc's allocation hooks; false when jemalloc does not serve `malloc`, has no hooks, or the hooks
+/// fail their self-test. Call it once.
+bool nw_allocations_count_by_hooks(void);
+
+/// Lets all that imports `malloc` and its kin call a count on the way, whatever the allocator; false where nothing
+/// imports them, or the self-test fails. Call it once, and only where the hooks are not installed.
+bool nw_allocations_count_by_imports(void);
+
+/// Counts the imports of libraries, too, that were loaded since; does nothing where imports are not counted.
+void nw_allocations_find_new_imports(void);
+
+/// How many imports go to another allocator than the process's and are not counted; 0 where imports are not counted.
+size_t nw_allocations_uncounted_imports(void);
+
+/// While it pauses, blocks that are made are not counted; blocks that are freed are.
+void nw_allocations_pause(bool pause);
 
 /// Starts over: blocks that exist already no longer count.
 void nw_allocations_reset(void);
@@ -45,6 +47,12 @@ struct nw_allocation_counts nw_allocations_read(void);
 
 /// Bytes that the counting itself occupies; they are resident but not the model's.
 size_t nw_allocations_own_bytes(void);
+
+/// Whether jemalloc is in this process.
+bool nw_jemalloc_is_loaded(void);
+
+/// Whether it is jemalloc that `malloc` asks.
+bool nw_jemalloc_serves(void);
 
 /// jemalloc's own version text, or NULL without jemalloc.
 const char *nw_jemalloc_version(void);

@@ -26,7 +26,7 @@ struct Check {
   /// - Throws: CancellationError, and what skips the test.
   func run(_ body: (inout Findings) async throws -> Verdict) async throws -> Verdict {
     // A measuring child runs the test again for one claim's memory; all other claims are its parent's business.
-    guard !MeasuringChild.isChild || claim.kind == .peakMemory else { return unmeasuredInChild }
+    guard !MeasuringChild.isChild || claim.kind.isMeasuredInChild else { return unmeasuredInChild }
     var findings = Findings()
     let verdict: Verdict
     do {

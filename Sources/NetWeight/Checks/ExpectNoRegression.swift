@@ -139,11 +139,10 @@ private struct RegressionCheck {
           set: sets.first
         ).verdict(sourceText, at: location))
     }
-    if let memory = costs.peakMemory {
-      let limit = Double(memory.peakRequestedBytes) * (1 + tolerance.memory.fraction)
+    if costs.peakMemory != nil {
       verdicts.append(
         try await expectPeakMemory(
-          variant, atMost: .kilobytes(limit / 1000), on: sets.first, sourceText: sourceText,
+          variant, atMost: .baseline(within: tolerance.memory), on: sets.first, sourceText: sourceText,
           sourceLocation: location))
     }
     return verdicts

@@ -7,6 +7,8 @@ public enum MemoryLimit: Sendable {
   case bytes(ByteCount)
   /// The given part, over 0, of what the other variant needs.
   case ratio(Double, of: any Variant)
+  /// So much more than the variant's own accepted baseline keeps for this machine; 0 or more.
+  case baseline(within: Share)
 
   /// So many million bytes.
   public static func megabytes(_ value: Double) -> MemoryLimit { .bytes(.megabytes(value)) }
@@ -21,12 +23,13 @@ public enum MemoryLimit: Sendable {
     switch self {
     case .bytes(let count): "at most \(count)"
     case .ratio(let ratio, let reference): "at most \(Format.short(ratio)) of that of '\(reference.name)'"
+    case .baseline(let share): "at most \(share) more than in its baseline"
     }
   }
 }
 
-/// Promises a peak of requested memory while loading and running, read in processes of their own under jemalloc. The
-/// function behind `#expectPeakMemory`.
+/// Promises a peak of requested memory while loading and running, read in processes of their own under jemalloc, or by
+/// the best of the other ways that works. The function behind `#expectPeakMemory`.
 /// - Parameters:
 ///   - variant: the variant that is held to the promise.
 ///   - limit: the largest peak that is allowed.
@@ -54,37 +57,32 @@ package func expectPeakMemory(
     .peakMemory, sourceText, "peak memory of '\(variant.name)' \(limit.words)", variant: variant,
     reference: limit.reference, at: sourceLocation)
   return try await check.run { findings in
-    guard !check.settings.host.refusesCosts || MeasuringChild.isChild else { throw Undecidable.debugBuild }
-    let inputs = try RunInputs(of: variant, set: set).tensors
-    let place = "\(sourceLocation.fileID):\(sourceLocation.line):\(sourceLocation.column)"
-    func measure(_ measured: any Variant, _ role: String) async throws -> PeakMemory? {
-      // A child could only say that something failed, and not that the runtime is missing.
-      if !MeasuringChild.isChild { try await measured.prepare() }
-      return try await MeasuringChild.peakMemory(
-        of: (measured as? any MemoryConfigurable)?.configuredForMemory ?? measured, inputs: inputs,
-        key: "\(place) \(measured.name) \(role)", library: library)
+    let memory = MemoryCheck(check: check, set: set, library: library)
+    var reference: MemoryReadings?
+    if let other = limit.reference {
+      reference = try await memory.readings(of: other, as: "reference")?.memory
     }
-    // nil only in a child whose task is another measurement.
-    var other: PeakMemory?
-    if let reference = limit.reference { other = try await measure(reference, "reference") }
-    guard let memory = try await measure(variant, "candidate"), !MeasuringChild.isChild else {
+    guard let readings = try await memory.readings(of: variant)?.memory, !MeasuringChild.isChild else {
       return check.unmeasuredInChild
     }
-    try findings.addCosts(variant) { $0.peakMemory = memory }
-    let judgedLimit: PeakMemoryJudgment.Limit
+    try findings.addCosts(variant) { $0.peakMemory = readings.median }
+    let judged: PeakMemoryJudgment.Limit
+    var file: String?
     switch limit {
-    case .bytes(let count): judgedLimit = .bytes(count)
-    case .ratio(let ratio, let reference):
-      guard let other else { return check.unmeasuredInChild }
-      try findings.addCosts(reference) { $0.peakMemory = other }
-      judgedLimit = .ratio(ratio, other)
+    case .bytes(let count): judged = .bytes(count)
+    case .ratio(let ratio, let other):
+      guard let reference else { return check.unmeasuredInChild }
+      try findings.addCosts(other) { $0.peakMemory = reference.median }
+      judged = .ratio(ratio, reference)
+    case .baseline(let share):
+      let known = try memory.accepted(variant)
+      file = known.file
+      judged = .baseline(known.memory, within: share)
     }
-    let artefactBytes = try variant.artefactBytes() ?? 0
-    var verdict = PeakMemoryJudgment(claim: check.claim, limit: judgedLimit)
-      .verdict(on: memory, artefactBytes: artefactBytes)
-    for measured in [variant, limit.reference].compactMap({ $0 as? any MemoryConfigurable }) {
-      verdict.notes.append(.init("run with", "'\(measured.name)': \(measured.memoryConfiguration)"))
-    }
+    var verdict = PeakMemoryJudgment(claim: check.claim, limit: judged)
+      .verdict(on: readings, artefactBytes: try variant.artefactBytes() ?? 0)
+    verdict.baselineFile = file
+    verdict.notes += MemoryCheck.notes(on: [variant, limit.reference])
     return verdict
   }
 }

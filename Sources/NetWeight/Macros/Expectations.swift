@@ -137,6 +137,23 @@
     _ variant: any Variant, atMost limit: MemoryLimit, on set: SampleSet? = nil
   ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
 
+  /// Promises how often, or for how many bytes, a variant asks for memory. See
+  /// ``expectAllocations(_:atMost:while:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectAllocations(
+    _ variant: any Variant, atMost limit: AllocationLimit, while phase: AllocationJudgment.Phase? = nil,
+    on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
+  /// Promises that a variant keeps no more memory however often it is run. See
+  /// ``expectNoLeak(_:over:on:sourceText:sourceLocation:)``.
+  @discardableResult
+  @freestanding(expression)
+  public macro expectNoLeak(
+    _ variant: any Variant, over runs: Int = 200, on set: SampleSet? = nil
+  ) -> Verdict = #externalMacro(module: "NetWeightMacros", type: "ClaimMacro")
+
   /// Promises that the files of a variant are at least so many times smaller than the reference's. See
   /// ``expectSmaller(_:than:by:sourceText:sourceLocation:)``.
   @discardableResult

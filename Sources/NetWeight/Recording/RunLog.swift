@@ -21,7 +21,8 @@ final class RunLog: Sendable {
   func add(
     _ verdict: Verdict, _ measured: [Baseline], suite: String, workspace: Workspace, host: Host
   ) throws {
-    var record = RunRecord(suite: suite, machine: .current, configuration: host.configuration)
+    var record = RunRecord(
+      suite: suite, machine: .current, configuration: host.configuration, allocator: .current)
     record.verdicts = [verdict]
     for baseline in measured { record.add(baseline) }
     try merge(record, in: workspace)
@@ -37,7 +38,7 @@ final class RunLog: Sendable {
           file: handover?.file(number: entries.count, suite: found.suite, in: workspace) ?? home,
           record: RunRecord(
             suite: found.suite, machine: found.machine, configuration: found.configuration,
-            preemption: found.preemption))
+            preemption: found.preemption, allocator: found.allocator))
       entry.record.verdicts += found.verdicts
       for baseline in found.variants { entry.record.add(baseline) }
       entries[home.url] = entry

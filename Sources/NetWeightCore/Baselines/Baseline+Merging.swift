@@ -86,8 +86,11 @@ extension Baseline.Latency {
 }
 
 extension PeakMemory {
-  /// Whether the peaks are more than 1 % apart: the length of a path and the version of a library move them by less.
-  func isApart(from other: PeakMemory) -> Bool {
-    abs(peakRequestedBytes - other.peakRequestedBytes) * 100 > other.peakRequestedBytes
+  /// Whether a new reading says something else: counts that were not known, or a peak more than 1 % away. The length of a
+  /// path and the version of a library move it by less.
+  func isApart(from found: PeakMemory) -> Bool {
+    guard let now = found.peakRequestedBytes else { return false }
+    guard let known = peakRequestedBytes else { return true }
+    return abs(known - now) * 100 > now
   }
 }

@@ -16,7 +16,7 @@ extension RunRecord {
   var conditions: String {
     """
     Measured on \(machine), \(configuration) build, with \(runtimes). Accuracy is the share of right \
-    answers; p50 and p95 are of one call, interleaved with the reference; \(interruptions); peak memory is what was \
+    answers; p50 and p95 are of one call, interleaved with the reference\(allocation); \(interruptions); peak memory is what was \
     requested at once while loading and running, in a process of its own; — was not measured in this run.
     """
   }
@@ -25,6 +25,8 @@ extension RunRecord {
   var disturbances: [(promise: String, warning: MeasurementWarning)] {
     verdicts.flatMap { verdict in verdict.warnings.map { (verdict.claim.sourceText, $0) } }
   }
+
+  private var allocation: String { allocator.map { ", memory from \($0) and not counted" } ?? "" }
 
   private var runtimes: String {
     Set(variants.map { "\($0.provenance.runtime)" }).sorted().joined(separator: ", ")

@@ -13,6 +13,8 @@ public struct RunRecord: Sendable, Hashable, Codable {
   public var configuration: String
   /// How calls that the system interrupted were told.
   public var preemption: PreemptionDetection
+  /// Who served `malloc` where calls were timed; nil where nobody asked.
+  public var allocator: Allocator?
   /// What was measured of each variant, the reference first where it is known.
   public var variants: [Baseline]
   /// All verdicts in the order in which they were reached.
@@ -20,13 +22,15 @@ public struct RunRecord: Sendable, Hashable, Codable {
 
   /// Starts with nothing measured.
   public init(
-    suite: String, machine: Machine, configuration: String, preemption: PreemptionDetection = .best
+    suite: String, machine: Machine, configuration: String, preemption: PreemptionDetection = .best,
+    allocator: Allocator? = nil
   ) {
     schema = Self.currentSchema
     self.suite = suite
     self.machine = machine
     self.configuration = configuration
     self.preemption = preemption
+    self.allocator = allocator
     variants = []
     verdicts = []
   }

@@ -31,7 +31,7 @@ struct VariantTable: Sendable {
       quality(variant, "hard"),
       worstSlice(variant), latency.map { Format.duration(nanoseconds: $0.p50) } ?? "—",
       latency.map { Format.duration(nanoseconds: $0.p95) } ?? "—",
-      costs?.peakMemory.map { Format.bytes(Double($0.peakRequestedBytes)) } ?? "—",
+      costs?.peakMemory?.peakText ?? "—",
       Format.bytes(Double(size)),
       notes(variant, costs),
     ]

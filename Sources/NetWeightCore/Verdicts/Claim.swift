@@ -20,10 +20,17 @@ public struct Claim: Sendable, Hashable, Codable {
     case placement
     /// Peak memory.
     case peakMemory = "peak-memory"
+    /// How often memory is asked for, or for how much.
+    case allocations
+    /// Memory that each run keeps.
+    case leak
     /// Bytes on disk.
     case size
     /// All that a baseline keeps.
     case regression
+
+    /// Whether a process of its own is started for it, which runs the test again.
+    package var isMeasuredInChild: Bool { [.peakMemory, .allocations, .leak].contains(self) }
   }
 
   /// What is promised about.

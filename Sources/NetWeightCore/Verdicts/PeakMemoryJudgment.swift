@@ -5,7 +5,9 @@ public struct PeakMemoryJudgment: Sendable {
     /// So many bytes.
     case bytes(ByteCount)
     /// The given part of the reference's peak.
-    case ratio(Double, PeakMemory)
+    case ratio(Double, MemoryReadings)
+    /// So much more than in the accepted baseline.
+    case baseline(PeakMemory, within: Share)
   }
 
   /// The promise.
@@ -19,61 +21,189 @@ public struct PeakMemoryJudgment: Sendable {
     self.limit = limit
   }
 
-  /// The verdict on what was measured in processes of their own.
-  /// - Parameter artefactBytes: the size of the variant's files, with which what it keeps is compared.
-  public func verdict(on memory: PeakMemory, artefactBytes: Int) -> Verdict {
-    let peak = Double(memory.peakRequestedBytes)
-    let allowed: Double
-    var reference: Estimate?
-    var difference: Estimate?
+  /// The verdict on what was measured in processes of their own: that of most of them. Where it was not counted but
+  /// sampled, a peak between two bounds: held where the upper one is within the limit, broken where the lower one is
+  /// over it.
+  /// - Parameters:
+  ///   - readings: of the variant.
+  ///   - artefactBytes: the size of the variant's files, with which what it keeps is compared.
+  public func verdict(on readings: MemoryReadings, artefactBytes: Int) -> Verdict {
+    let memory = readings.median
+    guard let peak = memory.peak, memory.peakRequestedBytes != 0 else { return unmeasured(readings) }
+    guard let allowed, allowed.lowerBound > 0, allowed.upperBound.isFinite else { return meaningless(peak) }
+    let ruling = ruling(readings, allowed)
+    var verdict = Verdict(
+      claim: claim, ruling: ruling, summary: summary(ruling, readings, peak, allowed),
+      baseline: before, variant: Self.estimate(claim.variant, readings), difference: difference(peak),
+      notes: notes(readings, memory, artefactBytes: artefactBytes),
+      next: ruling == .held ? [] : next(ruling, memory, artefactBytes: artefactBytes))
+    verdict.memory = readings.timeline.map { .init(timeline: $0, allowedBytes: allowed.lowerBound) }
+    return verdict
+  }
+
+  /// In bytes; nil where the limit is no number.
+  private var allowed: ClosedRange<Double>? {
+    func scaled(_ factor: Double, _ peak: ClosedRange<Double>?) -> ClosedRange<Double>? {
+      guard factor.isFinite, factor > 0, let peak else { return nil }
+      return factor * peak.lowerBound...factor * peak.upperBound
+    }
     switch limit {
-    case .bytes(let count): allowed = count.bytes
+    case .bytes(let count): return count.bytes.isNaN ? nil : count.bytes...count.bytes
+    case .ratio(let ratio, let other): return scaled(ratio, other.median.peak)
+    case .baseline(let known, let more):
+      guard more.fraction >= 0 else { return nil }
+      return scaled(1 + more.fraction, known.peak)
+    }
+  }
+
+  private func ruling(_ readings: MemoryReadings, _ allowed: ClosedRange<Double>) -> Ruling {
+    let peaks = readings.processes.compactMap(\.peak)
+    let most = readings.processes.count / 2
+    if peaks.count(where: { $0.upperBound <= allowed.lowerBound }) > most { return .held }
+    if peaks.count(where: { $0.lowerBound > allowed.upperBound }) > most { return .broken }
+    return .inconclusive(.tooClose)
+  }
+
+  private func summary(
+    _ ruling: Ruling, _ readings: MemoryReadings, _ peak: ClosedRange<Double>, _ allowed: ClosedRange<Double>
+  ) -> String {
+    let promised = "promised at most \(Format.bytes(allowed.lowerBound))\(origin)"
+    let over = ruling == .broken ? ", \(Format.bytes(peak.lowerBound - allowed.upperBound)) too many" : ""
+    guard peak.lowerBound < peak.upperBound else {
+      return "'\(claim.variant)' needs \(Format.bytes(peak.lowerBound)) at its peak, \(promised)\(over)"
+    }
+    let most = peak.upperBound.isFinite ? Format.bytes(peak.upperBound) : "an unknown number"
+    return "'\(claim.variant)' needs between \(Format.bytes(peak.lowerBound)) and \(most) at its peak, "
+      + "which was not counted; \(promised)\(over)"
+  }
+
+  private var origin: String {
+    switch limit {
+    case .bytes: ""
     case .ratio(let ratio, let other):
-      let otherPeak = Double(other.peakRequestedBytes)
-      allowed = ratio * otherPeak
-      reference = Self.estimate(claim.reference ?? "", otherPeak)
-      difference = Estimate("memory ratio", "peak memory", value: peak / otherPeak, n: 1, unit: .ratio)
+      ", \(Format.short(ratio)) of the \(other.median.peakText) of '\(claim.reference ?? "")'"
+    case .baseline(let known, let more): ", \(more) over the \(known.peakText) in its baseline"
     }
-    guard allowed.isFinite, allowed > 0, peak > 0 else {
-      return .inconclusive(
-        claim, .invalidClaim,
-        "a limit of \(Format.bytes(allowed)) on a peak of \(Format.bytes(peak)) says nothing",
-        next: ["give a limit over 0 and a variant that allocates what it measures"])
+  }
+
+  private var before: Estimate? {
+    switch limit {
+    case .bytes: nil
+    case .ratio(_, let other): Self.estimate(claim.reference ?? "", other)
+    case .baseline(let known, _): Self.estimate("\(claim.variant) in its baseline", MemoryReadings([known]))
     }
-    let isHeld = peak <= allowed
-    let over = isHeld ? "" : ", \(Format.bytes(peak - allowed)) too many"
-    return Verdict(
-      claim: claim, ruling: isHeld ? .held : .broken,
-      summary: "'\(claim.variant)' needs \(Format.bytes(peak)) at its peak, "
-        + "promised at most \(Format.bytes(allowed))\(over)",
-      baseline: reference, variant: Self.estimate(claim.variant, peak), difference: difference,
-      notes: [
-        .init("loading", Self.describe(memory.loading)), .init("running", Self.describe(memory.running)),
-        .init("counted by", "\(memory.backend), in a process of its own"),
-      ],
-      next: isHeld ? [] : Self.nextSteps(memory, artefactBytes: artefactBytes))
   }
 
-  private static func estimate(_ name: String, _ bytes: Double) -> Estimate {
-    Estimate(name, "peak memory", value: bytes, n: 3, unit: .bytes)
+  private func difference(_ peak: ClosedRange<Double>) -> Estimate? {
+    guard let other = before?.value, other > 0 else { return nil }
+    // Two ranges have no one quotient.
+    guard peak.lowerBound == peak.upperBound, before?.interval == nil else { return nil }
+    return Estimate("memory ratio", "peak memory", value: peak.lowerBound / other, n: 1, unit: .ratio)
   }
 
-  private static func describe(_ phase: PeakMemory.Phase) -> String {
-    "peak \(Format.bytes(Double(phase.peakRequestedBytes))), kept \(Format.bytes(Double(phase.retainedBytes))), "
-      + "\(phase.allocations) allocations"
+  private static func estimate(_ name: String, _ readings: MemoryReadings) -> Estimate {
+    let peak = readings.median.peak ?? 0...0
+    let ends = peak.lowerBound < peak.upperBound
+    return Estimate(
+      name, "peak memory", value: peak.lowerBound,
+      interval: ends ? Interval(peak.lowerBound, peak.upperBound) : nil,
+      n: readings.processes.count, unit: .bytes)
   }
 
-  private static func nextSteps(_ memory: PeakMemory, artefactBytes: Int) -> [String] {
-    let kept = memory.loading.retainedBytes
-    if Double(kept) > 1.5 * Double(artefactBytes) {
-      return [
-        "it keeps \(Format.bytes(Double(kept))) of a file of \(Format.bytes(Double(artefactBytes))): "
-          + "look for a second copy of the weights, for example the ones before quantization"
+  private func notes(_ readings: MemoryReadings, _ memory: PeakMemory, artefactBytes: Int) -> [Verdict.Note] {
+    let isCopied = memory.keptBeyond(artefactBytes: artefactBytes)
+    let artefact = Format.bytes(Double(artefactBytes))
+    let kept = isCopied.map { "; \(Format.bytes(Double($0))) more than that is kept" } ?? ""
+    var notes: [Verdict.Note] = [
+      .init("loading", memory.loading.text), .init("running", memory.running.text),
+      .init("files", "\(artefact)\(kept)"),
+      .init("counted by", "\(memory.backend), in a process of its own"),
+      .init("exact", readings.determinism),
+    ]
+    if memory.peakRequestedBytes == nil {
+      notes.append(
+        .init("not seen", "what was asked for and never touched, and what came and went between two looks"))
+    }
+    notes += readings.remarks.map { .init("better", $0) }
+    return notes
+  }
+
+  private func next(_ ruling: Ruling, _ memory: PeakMemory, artefactBytes: Int) -> [String] {
+    var steps: [String] = []
+    if case .inconclusive = ruling {
+      steps = [
+        memory.peakRequestedBytes == nil
+          ? "install jemalloc 5.2.1 to 5.3.1, whose hooks count every byte: apt-get install libjemalloc-dev"
+          : "its processes are on both sides of the limit: promise more, or run it on one thread"
+      ]
+    } else if let copied = memory.keptBeyond(artefactBytes: artefactBytes) {
+      let kept = Double(memory.loading.retainedBytes ?? 0)
+      steps = [
+        "it keeps \(Format.bytes(kept)) of a file of \(Format.bytes(Double(artefactBytes))), "
+          + "\(Format.bytes(Double(copied))) more\(asMuchAsReference(copied)): look for a second copy of the weights, "
+          + "for example the ones before quantization"
+      ]
+    } else if let peak = memory.loading.peakRequestedBytes, let kept = memory.loading.retainedBytes,
+      Double(peak) > 1.5 * Double(kept)
+    {
+      steps = ["loading needs far more than it keeps: read the weights straight into their place"]
+    } else {
+      steps = [
+        "the weights and buffers that it needs are over the promise: compress further, or promise less"
       ]
     }
-    if Double(memory.loading.peakRequestedBytes) > 1.5 * Double(kept) {
-      return ["loading needs far more than it keeps: read the weights straight into their place"]
+    if case .baseline = limit, ruling == .broken {
+      steps.append("after an intended change: review and accept what this run proposed")
     }
-    return ["the weights and buffers that it needs are over the promise: compress further, or promise less"]
+    return steps
+  }
+
+  /// Says so where what is kept beyond the files is, to a twentieth, what the reference keeps.
+  private func asMuchAsReference(_ copied: Int) -> String {
+    guard case .ratio(_, let other) = limit, let kept = other.median.loading.retainedBytes, kept > 0,
+      abs(Double(copied - kept)) <= 0.05 * Double(kept)
+    else { return "" }
+    return ", as much as '\(claim.reference ?? "")' keeps"
+  }
+
+  private func unmeasured(_ readings: MemoryReadings) -> Verdict {
+    .inconclusive(
+      claim, .memoryUnreadable,
+      "no memory of '\(claim.variant)' was seen by \(readings.processes[0].backend)",
+      next: ["give a variant that allocates what it is measured for"])
+  }
+
+  private func meaningless(_ peak: ClosedRange<Double>) -> Verdict {
+    let words: String
+    switch limit {
+    case .bytes(let count): words = Format.bytes(count.bytes)
+    case .ratio(let ratio, let other): words = "\(Format.short(ratio)) of \(other.median.peakText)"
+    case .baseline(let known, let more): words = "\(more) over \(known.peakText)"
+    }
+    return .inconclusive(
+      claim, .invalidClaim, "a limit of \(words) on a peak of \(Format.bytes(peak.lowerBound)) says nothing",
+      next: ["give a limit over 0"])
+  }
+}
+
+extension PeakMemory {
+  /// Bytes that are kept after loading over the size of the files, where that is more than half of them: a second copy
+  /// of the weights, perhaps; nil where it is not. What is mapped is no copy.
+  func keptBeyond(artefactBytes: Int) -> Int? {
+    guard let kept = loading.retainedBytes, artefactBytes > 0 else { return nil }
+    return Double(kept) > 1.5 * Double(artefactBytes) ? kept - artefactBytes : nil
+  }
+}
+
+extension PeakMemory.Phase {
+  /// The figures that are known, for a line of a verdict.
+  var text: String {
+    let bytes: (Int) -> String = { Format.bytes(Double($0)) }
+    return [
+      peakRequestedBytes.map { "peak \(bytes($0))" }, sampledPeakBytes.map { "seen at most \(bytes($0))" },
+      totalRequestedBytes.map { "requested \(bytes($0))" }, allocations.map { "\($0) allocations" },
+      retainedBytes.map { "kept \(bytes($0))" }, peakResidentBytes.map { "resident \(bytes($0))" },
+      mappedWeightBytes.flatMap { $0 > 0 ? "files mapped \(bytes($0))" : nil },
+    ].compactMap(\.self).joined(separator: ", ")
   }
 }

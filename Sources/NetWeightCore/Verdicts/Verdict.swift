@@ -36,6 +36,8 @@ public struct Verdict: Sendable, Hashable, Codable {
   public var newFailures: [AnswerChanges.NewFailure] = []
   /// How many such samples there are in all; nil where nobody counted.
   public var newFailureCount: Int?
+  /// How live bytes came and went, where memory was measured.
+  public var memory: MemoryPicture?
   /// The file of the baseline, where there is one: `Baselines/digits/fp32.json`.
   public var baselineFile: String?
   /// What to do next, a command where there is one. Empty for a promise that held.

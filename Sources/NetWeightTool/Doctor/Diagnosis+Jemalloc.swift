@@ -6,30 +6,46 @@ extension Diagnosis {
   /// Whether allocations can be counted: asked of a child process with jemalloc preloaded, as the measuring child has
   /// it. That the file is there says neither that it is jemalloc nor that its hooks work.
   static func jemalloc(_ library: JemallocLibrary = .standard) async throws -> Diagnosis {
-    let consequence = "#expectPeakMemory is inconclusive"
     #if os(Linux)
-      let path: String
+      var path: String?
+      var absence: [String] = []
       do throws(JemallocMissing) {
         path = try library.find()
       } catch {
+        absence = ["not found; tried"] + error.tried.map { "  \($0)" }
+      }
+      let install =
+        "apt-get install libjemalloc-dev (or make setup), or set \(JemallocLibrary.variable) to the file"
+      // Whoever asks for one file is not served by another way.
+      if path == nil, library.isAskedFor {
         return Diagnosis(
-          part: .jemalloc, state: .missing, found: ["not found; tried"] + error.tried.map { "  \($0)" },
-          consequence: consequence,
-          next:
-            "apt-get install libjemalloc-dev (or make setup), or set \(JemallocLibrary.variable) to the file")
+          part: .jemalloc, state: .missing, found: absence, consequence: "memory claims are inconclusive",
+          next: install)
       }
       let answer = try await AllocationProbe.answer(preloading: path)
-      if let release = answer.jemalloc {
+      if let path, answer.method == .allocationHooks {
         return Diagnosis(
-          part: .jemalloc, state: .ok, found: ["\(release), \(path), counts every allocation"])
+          part: .jemalloc, state: .ok, found: ["\(path): \(answer.name), counts every block"])
       }
+      let found = path.map { ["\($0): \(answer.problems.first ?? "it does not count")"] } ?? absence
+      guard let method = answer.method else {
+        return Diagnosis(
+          part: .jemalloc, state: .missing, found: found + answer.problems.dropFirst(),
+          consequence: "memory claims are inconclusive", next: install)
+      }
+      let loss =
+        method.isExact ? ", which does not see what the C library asks of itself" : ", which is no count"
       return Diagnosis(
-        part: .jemalloc, state: .missing, found: ["\(path): \(answer.problem)"], consequence: consequence,
-        next: "install jemalloc 5.2.1 to 5.3.1 for this processor, or set \(JemallocLibrary.variable) to one")
+        part: .jemalloc, state: .limited, found: found,
+        consequence: "memory is read by \(answer.name)\(loss)",
+        next: path == nil
+          ? install
+          : "install jemalloc 5.2.1 to 5.3.1 for this processor, or set \(JemallocLibrary.variable) to one")
     #else
       return Diagnosis(
-        part: .jemalloc, state: .missing, found: ["allocations are counted on Linux only, so far"],
-        consequence: consequence, next: "run the memory gates on Linux")
+        part: .jemalloc, state: .limited, found: ["allocations are counted on Linux only, so far"],
+        consequence: "memory is read as the physical footprint, which is no count",
+        next: "run the memory gates on Linux")
     #endif
   }
 }

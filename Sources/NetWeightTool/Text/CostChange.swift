@@ -8,13 +8,14 @@ struct CostChange {
   var rows: [[String]] { memoryRows + latencyRows }
 
   private var memoryRows: [[String]] {
-    guard let now = new.peakMemory?.peakRequestedBytes else { return [] }
-    let before = old?.peakMemory?.peakRequestedBytes
-    guard before != now else { return [] }
-    let change = before.map { percent(Double(now), of: Double($0)) } ?? ""
-    return [
-      ["peak memory", before.map { Format.bytes(Double($0)) } ?? "—", Format.bytes(Double(now)), change]
-    ]
+    guard let now = new.peakMemory else { return [] }
+    let before = old?.peakMemory
+    guard before?.peak != now.peak else { return [] }
+    var change = ""
+    if let before = before?.peakRequestedBytes, let now = now.peakRequestedBytes {
+      change = percent(Double(now), of: Double(before))
+    }
+    return [["peak memory", before?.peakText ?? "—", now.peakText, change]]
   }
 
   /// The quotient to the reference and not the bare time: times of two runs are not comparable, quotients

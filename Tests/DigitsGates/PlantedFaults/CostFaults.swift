@@ -170,28 +170,6 @@ struct PlacementFaults {
   }
 }
 
-@Suite("#expectPeakMemory fires on")
-struct MemoryFaults {
-  let sandbox: Sandbox
-  init() throws { sandbox = try Sandbox() }
-
-  @Test func `a second copy of the weights`() async throws {
-    let hoarding = Faulty(name: "hoarding-int8", alsoHeld: Digits.fp32)
-    let verdict = try await sandbox.failing(saying: "hoarding-int8", "look for a second copy of the weights")
-    {
-      try await #expectPeakMemory(hoarding, atMost: .ratio(0.6, of: Digits.fp32), on: Digits.gold())
-    }
-    #expect(verdict.ruling == .broken)
-  }
-
-  @Test func `a limit in bytes`() async throws {
-    let verdict = try await sandbox.failing(saying: "'int8' needs", "promised at most 100 kB") {
-      try await #expectPeakMemory(Digits.int8, atMost: .kilobytes(100))
-    }
-    #expect(verdict.ruling == .broken)
-  }
-}
-
 @Suite("#expectSmaller fires on")
 struct SizeFaults {
   let sandbox: Sandbox

@@ -158,11 +158,11 @@ struct MissingEvidence {
     await #expect(throws: CancellationError.self) { try await claim.value }
   }
 
-  @Test func `jemalloc that is not there`() async throws {
+  @Test func `jemalloc that is not where somebody said`() async throws {
     let verdict = try await sandbox.failing(saying: "memory-unreadable", "libjemalloc-dev") {
       try await expectPeakMemory(
         Digits.int8, atMost: .megabytes(64),
-        library: JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"]))
+        library: JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"], isAskedFor: true))
     }
     #expect(verdict.ruling == .inconclusive(.memoryUnreadable))
   }

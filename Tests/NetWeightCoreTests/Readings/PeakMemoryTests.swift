@@ -17,14 +17,31 @@ import Testing
     #expect(unknown.peakResidentBytes == nil)
   }
 
-  @Test func leastIsTakenFigureByFigure() {
+  @Test func `the median is taken figure by figure, of two the lower`() {
     let runs = [
       PeakMemory(backend: "b", loading: phase(10, resident: 5), running: phase(2, resident: nil)),
       PeakMemory(backend: "b", loading: phase(9, resident: 6), running: phase(3, resident: 8)),
+      PeakMemory(backend: "b", loading: phase(700, resident: 7), running: phase(3, resident: 9)),
     ]
     #expect(
-      PeakMemory.least(of: runs)
-        == PeakMemory(backend: "b", loading: phase(9, resident: 5), running: phase(2, resident: 8)))
+      MemoryReadings(runs).median
+        == PeakMemory(backend: "b", loading: phase(10, resident: 6), running: phase(3, resident: 8)))
+  }
+
+  @Test func `what was not counted is between what was seen and what was resident`() {
+    func sampled(_ seen: Int?, _ resident: Int?) -> PeakMemory.Phase {
+      PeakMemory.Phase(sampledPeakBytes: seen, peakResidentBytes: resident)
+    }
+    #expect(phase(10).peak == 10...10)
+    #expect(sampled(1_000_000, 2_000_000).peak == 1_000_000...2_552_000)
+    #expect(sampled(nil, 2_000_000).peak == 0...2_552_000)
+    #expect(sampled(3_000_000, 2_000_000).peak == 3_000_000...3_000_000)
+    #expect(sampled(1, nil).peak == 1...Double.infinity)
+    #expect(sampled(nil, nil).peak == nil)
+    let memory = PeakMemory(backend: "b", loading: sampled(1_000_000, 2_000_000), running: sampled(9, 9))
+    #expect(memory.peak == 1_000_000...2_552_000)
+    #expect(memory.peakRequestedBytes == nil)
+    #expect(memory.peakText == "1.00 MB … 2.55 MB")
   }
 
   @Test func survivesEncoding() throws {

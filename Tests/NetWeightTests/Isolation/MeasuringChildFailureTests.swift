@@ -63,31 +63,82 @@ import Testing
     #expect(output.contains("layer 3 has no weights"))
   }
 
-  @Test func jemallocIsMissing() async throws {
-    let missing = JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2", "/else/libjemalloc.so.2"])
+  @Test func variantThatIsKilled() async throws {
+    let failure = try #require(
+      await failure(
+        of: TestVariant(loads: {
+          kill(getpid(), SIGKILL); return []
+        })))
+    guard case .killed("double", "while loading", let outOfMemory, _) = failure else {
+      Issue.record(failure)
+      return
+    }
+    #expect(outOfMemory == OutOfMemoryKills.count.map { _ in false })
+  }
+
+  @Test(arguments: [
+    (true as Bool?, "since memory had run out: it needs more than this machine or container has left"),
+    (false, "and not for want of memory, as the system says: look for what sends signal 9 (SIGKILL)"),
+    (nil, "by signal 9 (SIGKILL), out of memory perhaps: the system does not say"),
+  ])
+  func whyItWasKilled(outOfMemory: Bool?, words: String) {
+    let error = MeasuringChildError.killed(
+      variant: "int8", when: "while loading", outOfMemory: outOfMemory, output: "")
+    #expect(
+      error.description == """
+        the measuring process of variant 'int8' was killed while loading, \(words)
+        It printed nothing.
+        """)
+  }
+
+  @Test func measurementInsideAMeasurement() async throws {
+    let inner = retaining(1)
+    let outer = TestVariant(asyncLoads: {
+      _ = try await MeasuringChild.peakMemory(of: inner, inputs: oneInput, key: "inner")
+      return []
+    })
+    let failure = try #require(await failure(of: outer))
+    guard case .variantFailed("double", "while loading", let message) = failure else {
+      Issue.record(failure)
+      return
+    }
+    #expect(
+      message.hasPrefix("the memory of 'double' was asked for while memory was being measured: inside load()")
+    )
+  }
+
+  /// A claim turns its error into a verdict, which nobody reads in a measuring process.
+  @Test func measurementInsideAMeasurementWhoseErrorIsLost() async throws {
+    let inner = retaining(1)
+    let outer = TestVariant(asyncLoads: {
+      do {
+        _ = try await MeasuringChild.peakMemory(of: inner, inputs: oneInput, key: "inner")
+      } catch {}
+      return []
+    })
+    let failure = try #require(await failure(of: outer))
+    guard case .variantFailed("double", "while predicting", let message) = failure else {
+      Issue.record(failure)
+      return
+    }
+    #expect(message.hasPrefix("the memory of 'double' was asked for while memory was being measured"))
+  }
+
+  @Test func jemallocIsMissingThoughAskedFor() async throws {
+    let missing = JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"], isAskedFor: true)
     let error = try await #require(throws: JemallocMissing.self) {
       try await MeasuringChild.peakMemory(of: retaining(1), inputs: oneInput, key: "k", library: missing)
     }
     #expect(error.tried == missing.candidates)
-    #expect(error.description.contains("/else/libjemalloc.so.2"))
+    #expect(error.description.contains("/nowhere/libjemalloc.so.2"))
     #expect(error.description.contains("apt-get install libjemalloc-dev"))
   }
 
   @Test func overrideIsTheOnlyCandidate() {
     let overridden = JemallocLibrary(environment: [JemallocLibrary.variable: "/nowhere/lib.so"])
     #expect(overridden.candidates == ["/nowhere/lib.so"])
+    #expect(overridden.isAskedFor)
     #expect(JemallocLibrary(environment: [:]).candidates.count > 3)
-  }
-
-  @Test func libraryThatIsNotJemalloc() async throws {
-    let other = JemallocLibrary(candidates: ["/etc/hostname"])
-    let error = await #expect(throws: MeasuringChildError.self) {
-      try await MeasuringChild.peakMemory(of: retaining(1), inputs: oneInput, key: "k", library: other)
-    }
-    guard case .notCounting("/etc/hostname", _) = error else {
-      Issue.record(try #require(error))
-      return
-    }
   }
 
   @Test func outsideATest() async {

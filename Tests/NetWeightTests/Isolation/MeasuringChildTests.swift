@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(5))) func sixteenAtTheSameTime() async throws {
-    try await withThrowingTaskGroup(of: PeakMemory?.self) { group in
+    try await withThrowingTaskGroup(of: CountedMemory?.self) { group in
       for index in 0..<16 {
         group.addTask {
           try await MeasuringChild.peakMemory(

@@ -1,4 +1,5 @@
 import Foundation
+import NetWeight
 import NetWeightCore
 import Synchronization
 import Testing
@@ -12,10 +13,15 @@ struct TestVariant: Variant {
   var prepares: @Sendable () throws -> Void = {}
   var predicts: @Sendable () throws -> Void = {}
   /// Returns what stays allocated while the variant is loaded.
-  var loads: @Sendable () throws -> [Block]
+  var loads: @Sendable () throws -> [Block] = { [] }
+  /// The same where loading suspends; it comes first.
+  var asyncLoads: @Sendable () async throws -> [Block] = { [] }
 
   func prepare() async throws { try prepares() }
-  func load() async throws -> any LoadedVariant { Loaded(blocks: try loads(), predicts: predicts) }
+  func load() async throws -> any LoadedVariant {
+    let waited = try await asyncLoads()
+    return Loaded(blocks: waited + (try loads()), predicts: predicts)
+  }
 
   final class Loaded: LoadedVariant {
     let blocks: [Block]
@@ -61,5 +67,45 @@ extension Trait where Self == ConditionTrait {
     #else
       .disabled("peak memory is read on Linux only")
     #endif
+  }
+}
+
+extension MeasuringChild {
+  /// The counted figures of inputs that are known before.
+  static func peakMemory(
+    of variant: any Variant, inputs: [Tensor], key: String, library: JemallocLibrary = .standard,
+    limit: Duration = .seconds(60), children: Int = 3
+  ) async throws -> CountedMemory? {
+    let found = try await readings(
+      of: variant, inputs: { _ in inputs }, key: key, library: library, limit: limit, children: children)
+    return try (found?.memory.median).map(CountedMemory.init)
+  }
+}
+
+/// A reading of counted blocks.
+struct CountedMemory {
+  let loading, running: CountedPhase
+  let peakRequestedBytes: Int
+  let backend: String
+
+  init(_ memory: PeakMemory) throws {
+    loading = try CountedPhase(memory.loading)
+    running = try CountedPhase(memory.running)
+    peakRequestedBytes = try #require(memory.peakRequestedBytes)
+    backend = memory.backend
+  }
+}
+
+/// One phase of it.
+struct CountedPhase {
+  let peakRequestedBytes, totalRequestedBytes, allocations, retainedBytes: Int
+  let peakResidentBytes: Int?
+
+  init(_ phase: PeakMemory.Phase) throws {
+    peakRequestedBytes = try #require(phase.peakRequestedBytes)
+    totalRequestedBytes = try #require(phase.totalRequestedBytes)
+    allocations = try #require(phase.allocations)
+    retainedBytes = try #require(phase.retainedBytes)
+    peakResidentBytes = phase.peakResidentBytes
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import NetWeightCore
+import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -14,11 +15,15 @@ struct ChildMeasurement: Sendable {
   let variant: any Variant
   /// What to predict; asked once the variant is loaded, since only then may it say the shape.
   let inputs: @Sendable (any LoadedVariant) throws -> [Tensor]
+  let task: MemoryTask
   let request: ChildRequest
+
+  /// Whether another measurement was asked for inside this one. Its claim is never judged, so this one fails.
+  static let wasNested = Atomic(false)
 
   func runAndExit() async -> Never {
     do {
-      try request.write(await result())
+      try request.write(await MeasuringChild.$isMeasuring.withValue(true) { try await result() })
       fflush(nil)
       // Not `exit`: handlers of runtimes may hang or crash, and the rest of the test is nobody's business here.
       _exit(0)
@@ -30,64 +35,50 @@ struct ChildMeasurement: Sendable {
   }
 
   private func result() async throws -> ChildResult {
-    switch AllocationCounter.mode {
-    case .counted(let jemalloc): return try await measure(backend: "jemalloc \(jemalloc), allocation hooks")
-    case .noHooks(let jemalloc):
-      return .notCounting("its version \(jemalloc) has no working allocation hooks (the self-test failed)")
-    case .notServing: return .notCounting("another allocator serves malloc")
-    case .noJemalloc: return .notCounting("the loader did not take it (another processor, or not a library)")
-    }
-  }
-
-  private func measure(backend: String) async throws -> ChildResult {
     var stage = ChildStage.preparing
     do {
       try request.write(stage)
+      // Before the runtime is loaded, so that its imports are counted from the start.
+      let reader = try MemoryReader.best(environment: ProcessInfo.processInfo.environment)
       try await variant.prepare()
       stage = .loading
       try request.write(stage)
-      let base = Base()
-      AllocationCounter.reset()
+      let phases = MemoryPhases(reader: reader, files: variant.artefactFiles)
       let loaded = try await variant.load()
-      let loading = base.phase()
-      let inputs = try inputs(loaded)
+      let loading = phases.read()
+      // Neither the inputs nor the writing of files are the variant's.
+      let inputs = try phases.aside { try self.inputs(loaded) }
       stage = .running
-      try request.write(stage)
-      base.restartPeaks()
-      for input in inputs { keep(try await loaded.predict(input)) }
-      let running = base.phase()
+      try phases.aside { try request.write(stage) }
+      phases.restart()
+      var retained = RetainedBytes(runs: task, inputs: inputs.count)
+      for run in 0..<retained.runs {
+        keep(try await loaded.predict(inputs[run % inputs.count]))
+        retained.note()
+      }
+      let running = phases.read()
+      let uncounted = AllocationCounter.uncountedImports
+      guard uncounted == 0 else {
+        return .notCounting(
+          "\(uncounted) calls of malloc and its kin go to another allocator than \(Allocator.current)")
+      }
+      guard !Self.wasNested.load(ordering: .relaxed) else {
+        throw MeasuringChildError.nested(variant: variant.name)
+      }
       // To the end, or the optimizer may free the weights after the last prediction has begun.
       return withExtendedLifetime(loaded) {
-        .measured(PeakMemory(backend: backend, loading: loading, running: running))
+        .measured(
+          MemoryReading(
+            memory: PeakMemory(backend: reader.name, loading: loading.phase, running: running.phase),
+            timeline: MemoryTimeline(loading: loading.timeline, running: running.timeline),
+            retainedBytes: retained.bytes, residentBytes: retained.resident, refusals: reader.refusals))
       }
+    } catch let error as MemoryUnreadable {
+      return .notCounting("\(error)")
     } catch {
       return .failed(stage: stage, message: "\(error)")
     }
   }
 
   @inline(never) private func keep(_ output: Tensor) {}
-}
-
-/// What was resident before loading.
-private struct Base {
-  private let resident = ProcessMemory.residentBytes
-  private let ownBytes = AllocationCounter.ownBytes
-  private let canRestart = ProcessMemory.resetPeak()
-
-  func restartPeaks() {
-    AllocationCounter.restart()
-    _ = ProcessMemory.resetPeak()
-  }
-
-  func phase() -> PeakMemory.Phase {
-    let counts = AllocationCounter.read()
-    var peakResident: Int?
-    if canRestart, let resident, let peak = ProcessMemory.peakResidentBytes {
-      // The table of live blocks has grown with the model, but is no part of it.
-      peakResident = max(0, peak - resident - (AllocationCounter.ownBytes - ownBytes))
-    }
-    return PeakMemory.Phase(
-      peakRequestedBytes: counts.peak, totalRequestedBytes: counts.total, allocations: counts.allocations,
-      retainedBytes: counts.live, peakResidentBytes: peakResident)
-  }
 }

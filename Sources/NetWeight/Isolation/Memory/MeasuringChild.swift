@@ -1,3 +1,4 @@
+import Foundation
 package import NetWeightCore
 import Testing
 
@@ -18,53 +19,97 @@ package enum MeasuringChild {
     return wanted == ChildRequest.Key(test: "\(test.id)", testCase: testCase, claim: key)
   }
 
+  /// Whether this task is part of a measurement, in which no other can begin.
+  @TaskLocal static var isMeasuring = false
+
   /// Reads what loading the variant and running it on the inputs costs in memory.
   ///
   /// In the selected child this does not return: the process ends with its result written.
   /// - Parameters:
-  ///   - inputs: all are predicted once, the first included. Asked in the child, of the loaded variant: loading it
-  ///     before, to learn its shape, would keep from the figures what a runtime keeps for the whole process.
+  ///   - inputs: all are predicted once, the first included, unless the task says otherwise. Asked in the child, of the
+  ///     loaded variant: loading it before, to learn its shape, would keep from the figures what a runtime keeps for
+  ///     the whole process.
+  ///   - task: what is done in each child.
   ///   - key: tells this claim from every other of the same test; a source location does.
   ///   - library: where jemalloc is looked for.
+  ///   - method: the only method to read by, as ``MemoryMethod`` names it; nil takes the best that works.
   ///   - limit: how long one child may take, from its start to its end.
-  ///   - children: over how many children the least of each figure is taken; at least one.
+  ///   - children: how many children read; at least one.
   /// - Returns: nil in a child that measures another claim: there is nothing to judge then.
-  /// - Throws: ``MeasuringChildError``, ``JemallocMissing``, or CancellationError after the child was killed.
-  package static func peakMemory(
-    of variant: any Variant, inputs: @escaping @Sendable (any LoadedVariant) throws -> [Tensor], key: String,
-    library: JemallocLibrary = .standard,
+  /// - Throws: ``MeasuringChildError``, ``JemallocMissing`` where one was asked for, or CancellationError after the child
+  ///   was killed.
+  package static func readings(
+    of variant: any Variant, inputs: @escaping @Sendable (any LoadedVariant) throws -> [Tensor],
+    task: MemoryTask = .onePass, key: String, library: JemallocLibrary = .standard,
+    method: String? = ProcessInfo.processInfo.environment[MemoryMethod.variable],
     limit: Duration = .seconds(60), children: Int = 3
-  ) async throws -> PeakMemory? {
+  ) async throws -> ChildReadings? {
+    if isMeasuring {
+      ChildMeasurement.wasNested.store(true, ordering: .relaxed)
+      throw MeasuringChildError.nested(variant: variant.name)
+    }
     if let request = ChildRequest.current, request.memoryClaim != nil {
       guard isSelected(key) else { return nil }
-      await ChildMeasurement(variant: variant, inputs: inputs, request: request).runAndExit()
+      await ChildMeasurement(variant: variant, inputs: inputs, task: task, request: request).runAndExit()
     }
-    #if os(Linux)
+    #if os(Linux) || os(macOS)
       guard let test = Test.current else { throw MeasuringChildError.outsideTest(claim: key) }
       guard let testCase = (Test.Case.current.map { $0.stableIdentity } ?? "") else {
         throw MeasuringChildError.caseUnidentified(test: "\(test.id)")
       }
       if let sanitizer = ProcessMemory.sanitizer { throw MeasuringChildError.sanitizer(sanitizer) }
+      let preload = try Preload(library, method: method)
       let run = MemoryRun(
         variant: variant.name, test: "\(test.id)",
         key: ChildRequest.Key(test: "\(test.id)", testCase: testCase, claim: key),
-        library: try library.find(), limit: limit)
-      var readings: [PeakMemory] = []
+        preload: preload.file, method: method, limit: limit)
+      var readings: [MemoryReading] = []
       for _ in 0..<max(1, children) { readings.append(try await run.measure()) }
-      return .least(of: readings)
-    #elseif os(macOS)
-      throw MeasuringChildError.unsupportedPlatform("macOS")
+      return ChildReadings(each: readings, remark: preload.remark)
     #else
       throw MeasuringChildError.unsupportedPlatform("this system")
     #endif
   }
+}
 
-  /// As the other, with inputs that are known before.
-  package static func peakMemory(
-    of variant: any Variant, inputs: [Tensor], key: String, library: JemallocLibrary = .standard,
-    limit: Duration = .seconds(60), children: Int = 3
-  ) async throws -> PeakMemory? {
-    try await peakMemory(
-      of: variant, inputs: { _ in inputs }, key: key, library: library, limit: limit, children: children)
+/// What several children read of the same work.
+package struct ChildReadings: Sendable {
+  /// One reading of each, at least one.
+  package let each: [MemoryReading]
+  let remark: String?
+
+  /// The figures for a judgment.
+  package var memory: MemoryReadings {
+    MemoryReadings(
+      each.map(\.memory), timeline: each.last?.timeline,
+      remarks: (remark.map { [$0] } ?? []) + (each.last?.refusals ?? []))
+  }
+}
+
+/// What a measuring child is started with to count allocations by.
+private struct Preload {
+  /// The library; nil starts it without one.
+  let file: String?
+  /// Why there is none, for whoever reads figures that another method took.
+  let remark: String?
+
+  /// - Throws: ``JemallocMissing`` where one was asked for.
+  init(_ library: JemallocLibrary, method: String?) throws(JemallocMissing) {
+    #if os(Linux)
+      if let method, method != MemoryMethod.allocationHooks.rawValue {
+        (file, remark) = (nil, "\(MemoryMethod.variable)=\(method) asks for this method")
+        return
+      }
+      do throws(JemallocMissing) {
+        (file, remark) = (try library.find(), nil)
+      } catch {
+        guard !library.isAskedFor else { throw error }
+        (file, remark) = (
+          nil, "no libjemalloc.so.2 was found; apt-get install libjemalloc-dev, or make setup"
+        )
+      }
+    #else
+      (file, remark) = (nil, nil)
+    #endif
   }
 }

@@ -1,3 +1,5 @@
+import NetWeightCore
+
 /// Why a variant's memory could not be read. Each case is its own reason with its own next step.
 package enum MeasuringChildError: Error, Equatable, CustomStringConvertible {
   /// The check ran where no test is known, for example in a detached task.
@@ -10,12 +12,16 @@ package enum MeasuringChildError: Error, Equatable, CustomStringConvertible {
   case sanitizer(String)
   /// The child could not be started.
   case notStarted(binary: String, reason: String)
-  /// jemalloc was preloaded, but does not count.
-  case notCounting(library: String, reason: String)
+  /// No method reads memory in the child.
+  case notCounting(reason: String)
+  /// A measurement was asked for inside of another.
+  case nested(variant: String)
   /// The variant threw in the child.
   case variantFailed(variant: String, when: String, message: String)
   /// The child died of a signal.
   case crashed(variant: String, when: String, signal: Int, output: String)
+  /// Somebody killed the child, and the system perhaps because memory had run out; nil where it does not say.
+  case killed(variant: String, when: String, outOfMemory: Bool?, output: String)
   /// The child was killed at its time limit.
   case hung(variant: String, when: String, seconds: Int, output: String)
   /// The child ended without a result.
@@ -43,10 +49,15 @@ package enum MeasuringChildError: Error, Equatable, CustomStringConvertible {
       """
     case .notStarted(let binary, let reason):
       "the measuring process could not be started from \(binary): \(reason)"
-    case .notCounting(let library, let reason):
+    case .notCounting(let reason):
       """
-      \(library) was preloaded into the measuring process, but \(reason). Next: install jemalloc 5.2.1 to \
-      5.3.1 for this processor, or point \(JemallocLibrary.variable) at one
+      no way of reading memory works in the measuring process: \(reason). Next: install jemalloc 5.2.1 to 5.3.1 \
+      for this processor (apt-get install libjemalloc-dev), and unset \(MemoryMethod.variable)
+      """
+    case .nested(let variant):
+      """
+      the memory of '\(variant)' was asked for while memory was being measured: inside load() or predict(_:) of a \
+      variant no memory claim can be judged. Next: make both claims one after the other, in the test
       """
     case .variantFailed(let variant, let when, let message):
       "variant '\(variant)' failed \(when) in the measuring process: \(message)"
@@ -54,6 +65,11 @@ package enum MeasuringChildError: Error, Equatable, CustomStringConvertible {
       """
       the measuring process of variant '\(variant)' died of signal \(ProcessEnding.words(forSignal: signal)) \
       \(when)
+      \(ProcessEnding.quoted(output))
+      """
+    case .killed(let variant, let when, let outOfMemory, let output):
+      """
+      the measuring process of variant '\(variant)' was killed \(when), \(Self.words(outOfMemory: outOfMemory))
       \(ProcessEnding.quoted(output))
       """
     case .hung(let variant, let when, let seconds, let output):
@@ -68,6 +84,14 @@ package enum MeasuringChildError: Error, Equatable, CustomStringConvertible {
       threw earlier when run alone, or took another path. Put the memory check in a test that always reaches it
       \(ProcessEnding.quoted(output))
       """
+    }
+  }
+
+  private static func words(outOfMemory: Bool?) -> String {
+    switch outOfMemory {
+    case true?: "since memory had run out: it needs more than this machine or container has left"
+    case false?: "and not for want of memory, as the system says: look for what sends signal 9 (SIGKILL)"
+    case nil: "by signal 9 (SIGKILL), out of memory perhaps: the system does not say"
     }
   }
 }

@@ -11,10 +11,10 @@ enum ChildStage: String, Codable, Sendable, Equatable {
 
 /// What a measuring child found.
 enum ChildResult: Codable, Sendable, Equatable {
-  case measured(PeakMemory)
+  case measured(MemoryReading)
   /// The variant threw.
   case failed(stage: ChildStage, message: String)
-  /// jemalloc did not count, and why.
+  /// No method reads memory there, and why.
   case notCounting(String)
 }
 

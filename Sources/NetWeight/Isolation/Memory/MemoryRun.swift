@@ -6,10 +6,13 @@ struct MemoryRun: Sendable {
   let variant: String
   let test: String
   let key: ChildRequest.Key
-  let library: String
+  /// The library that counts; nil starts the child without one.
+  let preload: String?
+  /// The only method to read by; nil takes the best that works.
+  let method: String?
   let limit: Duration
 
-  func measure() async throws -> PeakMemory {
+  func measure() async throws -> MemoryReading {
     try await ChildFolder.with { folder in
       let request = ChildRequest(
         folder: folder, secondsLimit: wholeSeconds,
@@ -19,29 +22,37 @@ struct MemoryRun: Sendable {
       let child = ChildProcess(
         request: request, executable: binary, arguments: TestBinary.arguments(runningOnly: test),
         environment: environment, limit: limit)
+      let killsBefore = OutOfMemoryKills.count
       let ending: ProcessEnding
       do { ending = try await child.run() } catch {
         try Task.checkCancellation()
         throw MeasuringChildError.notStarted(binary: binary, reason: "\(error)")
       }
-      return try judge(ending, request: request, output: try child.lastOutput())
+      let kills = OutOfMemoryKills.count.flatMap { now in killsBefore.map { now - $0 } }
+      return try judge(ending, request: request, kills: kills, output: try child.lastOutput())
     }
   }
 
-  private func judge(_ ending: ProcessEnding, request: ChildRequest, output: String) throws -> PeakMemory {
+  /// - Parameter kills: how many processes the system ended meanwhile because memory had run out; nil if unknown.
+  private func judge(_ ending: ProcessEnding, request: ChildRequest, kills: Int?, output: String) throws
+    -> MemoryReading
+  {
     // The result first: a runtime whose threads crash while the process ends was measured all the same.
     switch try request.readResult() {
     case .measured(let figures): return figures
     case .failed(let stage, let message):
       throw MeasuringChildError.variantFailed(variant: variant, when: stage.rawValue, message: message)
     case .notCounting(let reason):
-      throw MeasuringChildError.notCounting(library: library, reason: reason)
+      throw MeasuringChildError.notCounting(reason: reason)
     case nil: break
     }
     let when = try request.readStage().rawValue
     switch ending {
     case .hung:
       throw MeasuringChildError.hung(variant: variant, when: when, seconds: wholeSeconds, output: output)
+    case .signaled(9):
+      throw MeasuringChildError.killed(
+        variant: variant, when: when, outOfMemory: kills.map { $0 > 0 }, output: output)
     case .signaled(let signal):
       throw MeasuringChildError.crashed(variant: variant, when: when, signal: signal, output: output)
     case .exited(let code):
@@ -51,8 +62,15 @@ struct MemoryRun: Sendable {
 
   private var environment: [String: String] {
     var environment = ChildProcess.inheritedEnvironment
-    // In front of what is preloaded already: the first library serves malloc.
-    environment["LD_PRELOAD"] = [library, environment["LD_PRELOAD"]].compactMap { $0 }.joined(separator: ":")
+    if let preload {
+      // In front of what is preloaded already: the first library serves malloc.
+      environment["LD_PRELOAD"] = [preload, environment["LD_PRELOAD"]].compactMap { $0 }.joined(
+        separator: ":")
+    }
+    environment[MemoryMethod.variable] = method
+    // Without jemalloc calls are counted where they are imported, and an import that waits for its first call is filled
+    // at a time that nobody chooses.
+    environment["LD_BIND_NOW"] = "1"
     // Freed pages go back at once and one arena serves all threads, so that resident memory shows what is in
     // use and not what is kept for later. This makes large buffers very slow, one more reason not to time here.
     environment["MALLOC_CONF"] = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,background_thread:false"

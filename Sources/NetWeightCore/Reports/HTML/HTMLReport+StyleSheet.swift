@@ -70,6 +70,11 @@ extension HTMLReport {
     .interval .limit { stroke: var(--text); stroke-width: 2; }
     .interval .range { stroke: var(--ruling); stroke-width: 2.5; }
     .interval .value { fill: var(--ruling); }
+    .memory { display: block; width: 100%; max-width: 44rem; font-size: 11px; fill: var(--muted); }
+    .memory .live { fill: var(--shade); stroke: var(--held); stroke-width: 1; }
+    .memory line { stroke: var(--muted); }
+    .memory .phase { stroke-dasharray: 2 3; }
+    .memory .limit { stroke: var(--text); stroke-width: 2; }
     .failures { margin-bottom: .9rem; }
     .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(12rem, 1fr)); gap: .7rem; }
     figure { margin: 0; padding: .6rem; border: 1px solid var(--line); border-radius: 4px; break-inside: avoid; }

@@ -11,7 +11,7 @@ struct PromiseCard: Sendable {
     <summary><span class="ruling">\(verdict.ruling.description)</span> <code>\(verdict.claim.sourceText)</code>\
     <span class="found">\(verdict.summary)</span></summary>
     <dl>
-    \(verdict.figures.map(Self.row))\(plot)\(verdict.remarks.map(Self.row))\(next)</dl>
+    \(verdict.figures.map(Self.row))\(plot)\(memory)\(verdict.remarks.map(Self.row))\(next)</dl>
     \(Gallery(verdict).html)</details>
 
     """
@@ -23,6 +23,11 @@ struct PromiseCard: Sendable {
 
   private var plot: HTML {
     guard let plot = IntervalPlot(verdict) else { return .empty }
+    return "<dd>\(plot.html)</dd>\n"
+  }
+
+  private var memory: HTML {
+    guard let plot = verdict.memory.flatMap(MemoryPlot.init) else { return .empty }
     return "<dd>\(plot.html)</dd>\n"
   }
 

@@ -4,9 +4,14 @@ import Foundation
 package struct JemallocLibrary: Sendable {
   /// The files to try, in this order.
   package let candidates: [String]
+  /// Whether somebody asked for this file and no other.
+  package let isAskedFor: Bool
 
   /// Tries the given files only.
-  package init(candidates: [String]) { self.candidates = candidates }
+  package init(candidates: [String], isAskedFor: Bool = false) {
+    self.candidates = candidates
+    self.isAskedFor = isAskedFor
+  }
 
   /// The file that `NETWEIGHT_JEMALLOC` names and no other, or else the places where systems install it.
   package static let standard = JemallocLibrary(environment: ProcessInfo.processInfo.environment)
@@ -18,7 +23,7 @@ package struct JemallocLibrary: Sendable {
   /// whoever set it would believe figures that come from elsewhere.
   package init(environment: [String: String]) {
     if let path = environment[Self.variable], !path.isEmpty {
-      self.init(candidates: [path])
+      self.init(candidates: [path], isAskedFor: true)
     } else {
       self.init(candidates: Self.folders.map { "\($0)/libjemalloc.so.2" })
     }
@@ -43,7 +48,7 @@ package struct JemallocLibrary: Sendable {
   }
 }
 
-/// Peak memory cannot be read because jemalloc is not installed.
+/// jemalloc is not installed, or not where somebody said that it is.
 package struct JemallocMissing: Error, Equatable, CustomStringConvertible {
   /// The files that were looked for.
   package let tried: [String]
@@ -51,7 +56,7 @@ package struct JemallocMissing: Error, Equatable, CustomStringConvertible {
   /// The message for people.
   package var description: String {
     """
-    peak memory is read under jemalloc, and no libjemalloc.so.2 was found; tried:
+    no libjemalloc.so.2 was found to count memory with; tried:
     \(tried.map { "  \($0)" }.joined(separator: "\n"))
     Next: apt-get install libjemalloc-dev (or `make setup`), or set \(JemallocLibrary.variable) to the file
     """

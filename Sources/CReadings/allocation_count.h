@@ -1,0 +1,28 @@
+#ifndef NW_ALLOCATION_COUNT_H
+#define NW_ALLOCATION_COUNT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "block_table.h"
+
+/// Reserves what the counting needs; false when the system gives no memory. Later calls do nothing.
+bool allocation_count_prepare(void);
+
+/// A block was made. Call it after the allocator gave it.
+void allocation_made(void *address, size_t requested);
+
+/// A block is given back. Call it before the allocator gets it: another thread may be given the address at once.
+void allocation_freed(void *address);
+
+/// A block, taken out of the table before, goes on at another size and perhaps another address.
+void allocation_resized(struct block block, void *address, size_t requested);
+
+/// Whether a block that is made and freed is counted as exactly that.
+bool allocation_count_is_right(void);
+
+/// The highest count since this was called last, which then starts over.
+int64_t allocation_count_take_recent_peak(void);
+
+#endif

@@ -1,0 +1,21 @@
+#ifndef NW_IMPORTED_FUNCTIONS_H
+#define NW_IMPORTED_FUNCTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// Lets every import of an allocation function, in all objects that are loaded now, call the count. False where no
+/// import was found, the program has an allocator of its own, or the platform has another format of objects.
+bool imported_functions_count(void);
+
+/// The same for objects that were loaded since; costs 40 ns when there are none.
+void imported_functions_rescan(void);
+
+/// Lets every import call the real function again.
+void imported_functions_restore(void);
+
+/// How many imports of allocation functions the last scan left alone because they are bound to another allocator
+/// than the process at large (RTLD_DEEPBIND): what goes through these is not counted.
+size_t imported_functions_elsewhere(void);
+
+#endif

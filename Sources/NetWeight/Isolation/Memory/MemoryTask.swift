@@ -1,0 +1,23 @@
+import NetWeightCore
+
+/// What a measuring process does with its variant.
+package enum MemoryTask: Sendable {
+  /// Loads it and predicts every input once.
+  case onePass
+  /// Loads it and predicts the inputs in turn, so many times in all, at least one.
+  case repeatedRuns(Int)
+}
+
+/// What a measuring process read.
+package struct MemoryReading: Codable, Sendable, Equatable {
+  /// The figures of loading and of all runs.
+  package var memory: PeakMemory
+  /// Live bytes over time.
+  package var timeline: MemoryTimeline?
+  /// Bytes that were kept after each run of a task that repeats them; empty otherwise.
+  package var retainedBytes: [Int] = []
+  /// Resident bytes after the first run and after the last; nil where the system does not say.
+  package var residentBytes: [Int]?
+  /// Why no better method read them.
+  package var refusals: [String] = []
+}
