@@ -12,6 +12,8 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
   case again
   /// jemalloc as it is by itself, nothing counted.
   case jemalloc
+  /// jemalloc set up as in the process that measures memory, nothing counted: how much of the cost is not the count's.
+  case configured
   /// jemalloc set up and counting as in the process that measures memory.
   case hooks
   /// The system's allocator, and counted imports: the process that measures memory where jemalloc is missing.
@@ -22,6 +24,7 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
     case .plain: "nothing"
     case .again: "nothing (A/A)"
     case .jemalloc: "jemalloc, no measurement"
+    case .configured: "jemalloc set up to measure, no measurement"
     case .hooks: "measured by jemalloc's hooks"
     case .imports: "measured by counted imports"
     }
@@ -30,9 +33,11 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
   /// Whether allocations are counted.
   var isCounting: Bool { way != nil }
 
+  private var preloads: Bool { self == .jemalloc || self == .configured || self == .hooks }
+
   private var way: memory_counting_way? {
     switch self {
-    case .plain, .again, .jemalloc: nil
+    case .plain, .again, .jemalloc, .configured: nil
     case .hooks: MEMORY_COUNTING_BY_HOOKS
     case .imports: MEMORY_COUNTING_BY_IMPORTS
     }
@@ -46,7 +51,7 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
     switch self {
     case .plain, .again, .imports: break
     case .jemalloc: environment["LD_PRELOAD"] = jemalloc
-    case .hooks:
+    case .configured, .hooks:
       environment["LD_PRELOAD"] = jemalloc
       // As NetWeight's measuring process has it.
       environment["MALLOC_CONF"] = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,background_thread:false"
@@ -59,7 +64,7 @@ enum Setting: String, CaseIterable, Codable, ExpressibleByArgument {
   func begin() throws {
     let allocator = memory_counting_allocator().map { String(cString: $0) } ?? "an unknown file"
     let isJemalloc = allocator.contains("jemalloc")
-    guard isJemalloc == (self == .jemalloc || self == .hooks) else {
+    guard isJemalloc == preloads else {
       throw SlowdownError("malloc is from \(allocator), which is not what '\(title)' means")
     }
     if let way, !memory_counting_start(way) { throw SlowdownError("'\(title)' counts nothing here") }

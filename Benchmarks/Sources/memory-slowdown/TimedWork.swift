@@ -28,12 +28,13 @@ enum TimedWork: String, CaseIterable, Codable, ExpressibleByArgument {
     }
   }
 
-  /// Calls in a block that is timed; blocks of about 1 ms or one call.
+  /// Calls in a block that is timed; blocks of about half a millisecond, or one call.
   var callsInBlock: Int {
     switch self {
-    case .digitsFP32, .digitsINT8, .onnxFP32, .onnxINT8: 50
-    case .onnxTransformer: 5
-    case .json: 2
+    case .digitsFP32, .onnxFP32: 25
+    case .digitsINT8, .onnxINT8: 50
+    case .onnxTransformer: 3
+    case .json: 1
     case .arrays: 1
     }
   }
