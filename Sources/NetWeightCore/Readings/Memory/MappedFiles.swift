@@ -11,7 +11,7 @@ package enum MappedFiles {
   }
 
   /// As the other, of a table as Linux writes it: `7f01-7f02 r--p 00000000 08:01 1234 /models/int8.onnx`.
-  static func bytes(of paths: [String], in maps: String) -> Int {
+  package static func bytes(of paths: [String], in maps: String) -> Int {
     let wanted = Set(paths)
     return maps.split(separator: "\n").reduce(0) { sum, line in
       let fields = line.split(separator: " ", maxSplits: 5)
