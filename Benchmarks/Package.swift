@@ -71,7 +71,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "RivalRulesTests", dependencies: ["RivalRules"], swiftSettings: strict),
-    .target(name: "CMemoryPatterns"),
+    // glibc has dlopen in a library of its own before 2.34.
+    .target(name: "CMemoryPatterns", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CLateLibrary"),
     .executableTarget(name: "memory-neighbour", dependencies: ["CMemoryPatterns"]),
     // A reading of memory runs its test binary again, so that the table is a test.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file of random-looking weights, which the rows that map an artefact read.
+/// A file of bytes that are not zero, as large as weights, which the row that maps an artefact reads.
 enum WeightsFile {
   static let bytes = 64_000_000
 
@@ -8,8 +8,8 @@ enum WeightsFile {
   /// speak of the same artefact.
   static func make() throws -> URL {
     let file = FileManager.default.temporaryDirectory.appending(path: "netweight-memory-table.weights")
-    let size = try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize
-    if size != bytes {
+    let isThere = FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
+    if try !isThere || file.resourceValues(forKeys: [.fileSizeKey]).fileSize != bytes {
       let step = SIMD8<UInt8>(17, 34, 51, 68, 85, 102, 119, 136)
       try withUnsafeBytes(of: step) { pattern in
         var data = Data(capacity: bytes)

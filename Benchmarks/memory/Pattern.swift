@@ -41,7 +41,7 @@ enum Pattern: String, CaseIterable, Codable, Sendable {
     case .buffer: Truth(requested: 64_000_000)
     case .threadsInside, .threadsOutside: Truth(requested: 4 * 8 * mebibyte)
     case .freedElsewhere: Truth(requested: 8 * mebibyte)
-    // A block that grows is one block, wherever the allocator finds room for it: see `retainedBytes`.
+    // A block that grows is one block, wherever the allocator finds room for it.
     case .growth: Truth(requested: 64 * mebibyte)
     case .alignedAndCleared: Truth(requested: 3 * 4 * mebibyte)
     case .cxxNew: Truth(requested: 1024 * (16 * 1024 + MemoryLayout<UnsafeRawPointer>.size))
