@@ -24,7 +24,7 @@ test: setup setup-onnx setup-openvino lint
 test-onnx-versions:
 	@Scripts/onnx-versions.sh
 
-SOURCES = Package.swift Sources Tests Plugins Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/Peers/Google/Sources Benchmarks/Peers/OrdoOne/Sources
+SOURCES = Package.swift Sources Tests Plugins Examples Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Benchmarks/memory Benchmarks/Peers/Google/Sources Benchmarks/Peers/OrdoOne/Sources
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

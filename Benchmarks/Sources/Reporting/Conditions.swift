@@ -15,13 +15,15 @@ public struct Conditions: Codable, Sendable {
   public let isRelease: Bool
 
   /// Describes this run.
-  public init(seed: UInt64) {
+  /// - Parameter command: what repeats it; nil for the arguments of this process, run by `swift run`.
+  public init(seed: UInt64, command: String? = nil) {
     machine = .current
     self.seed = seed
     let averages = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)
     loadBefore = averages?.split(separator: " ").first.flatMap { Double($0) }
     let name = URL(filePath: CommandLine.arguments[0]).lastPathComponent
-    command = (["swift run -c release", name] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    self.command =
+      command ?? (["swift run -c release", name] + CommandLine.arguments.dropFirst()).joined(separator: " ")
     #if DEBUG
       isRelease = false
     #else
