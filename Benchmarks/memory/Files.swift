@@ -4,10 +4,10 @@ import Foundation
 enum WeightsFile {
   static let bytes = 64_000_000
 
-  /// Makes it, unless it is there. At the same place in the parent and in the processes that measure: only so do they
-  /// speak of the same artefact.
+  /// Makes it, unless it is there. Beside the test binary: the parent and the processes that measure are to speak of the same
+  /// artefact, and it goes with what was built.
   static func make() throws -> URL {
-    let file = FileManager.default.temporaryDirectory.appending(path: "netweight-memory-table.weights")
+    let file = BuiltFile.named("netweight-memory-table.weights")
     let isThere = FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
     if try !isThere || file.resourceValues(forKeys: [.fileSizeKey]).fileSize != bytes {
       let step = SIMD8<UInt8>(17, 34, 51, 68, 85, 102, 119, 136)

@@ -2,6 +2,7 @@
 
 #include "allocation_count.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -9,13 +10,18 @@
 
 static _Atomic int64_t live, peak, recent_peak;
 static _Atomic uint64_t total, allocations, frees;
-static _Atomic bool paused;
+static _Atomic bool paused, stopped;
+
+/// Whoever forked may have held a lock of the table in another thread, and nobody reads the counts of a forked process.
+static void stop_in_forked_process(void) { stopped = true; }
 
 bool allocation_count_prepare(void) {
   static bool prepared = false;
-  if (!prepared) prepared = block_table_create();
+  if (!prepared) prepared = block_table_create() && pthread_atfork(NULL, NULL, stop_in_forked_process) == 0;
   return prepared;
 }
+
+bool allocation_count_is_stopped(void) { return atomic_load_explicit(&stopped, memory_order_relaxed); }
 
 static void raise_to(_Atomic int64_t *highest, int64_t value) {
   int64_t known = atomic_load_explicit(highest, memory_order_relaxed);

@@ -10,6 +10,9 @@
 /// Reserves what the counting needs; false when the system gives no memory. Later calls do nothing.
 bool allocation_count_prepare(void);
 
+/// Whether this process was forked from the one that counts: it must not come near the table.
+bool allocation_count_is_stopped(void);
+
 /// A block was made. Call it after the allocator gave it.
 void allocation_made(void *address, size_t requested);
 

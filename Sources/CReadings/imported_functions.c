@@ -235,13 +235,18 @@ void imported_functions_restore(void) {
   scan_all(true);
 }
 
-size_t imported_functions_elsewhere(void) { return elsewhere; }
+bool imported_functions_are_missed(void) {
+  if (!is_active) return false;
+  unsigned long long loaded = 0;
+  dl_iterate_phdr(read_loaded, &loaded);
+  return elsewhere > 0 || loaded != scanned;
+}
 
 #else
 
 bool imported_functions_count(void) { return false; }
 void imported_functions_rescan(void) {}
 void imported_functions_restore(void) {}
-size_t imported_functions_elsewhere(void) { return 0; }
+bool imported_functions_are_missed(void) { return false; }
 
 #endif

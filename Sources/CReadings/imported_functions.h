@@ -14,8 +14,8 @@ void imported_functions_rescan(void);
 /// Lets every import call the real function again.
 void imported_functions_restore(void);
 
-/// How many imports of allocation functions the last scan left alone because they are bound to another allocator
-/// than the process at large (RTLD_DEEPBIND): what goes through these is not counted.
-size_t imported_functions_elsewhere(void);
+/// Whether something goes uncounted: imports that are bound to another allocator than the process at large
+/// (RTLD_DEEPBIND), pages that could not be changed, or objects that were loaded since the last scan.
+bool imported_functions_are_missed(void);
 
 #endif

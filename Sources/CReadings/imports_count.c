@@ -11,4 +11,4 @@ bool nw_allocations_count_by_imports(void) {
 
 void nw_allocations_find_new_imports(void) { imported_functions_rescan(); }
 
-size_t nw_allocations_uncounted_imports(void) { return imported_functions_elsewhere(); }
+bool nw_allocations_miss_imports(void) { return imported_functions_are_missed(); }

@@ -42,7 +42,7 @@ static size_t requested_bytes(int call, const uintptr_t arguments[]) {
 static void on_allocated(void *extra, int call, void *result, uintptr_t raw, uintptr_t arguments[3]) {
   (void)extra;
   // posix_memalign that failed hands on whatever was in its result before; what it returns is in `raw`.
-  if (result == NULL || (call == POSIX_MEMALIGN && raw != 0)) return;
+  if (result == NULL || (call == POSIX_MEMALIGN && raw != 0) || allocation_count_is_stopped()) return;
   struct block old;
   bool moved =
       (call == REALLOC || call == RALLOCX) && arguments[0] != 0 && block_table_take(arguments[0], &old);
@@ -56,13 +56,14 @@ static void on_allocated(void *extra, int call, void *result, uintptr_t raw, uin
 static void on_freed(void *extra, int call, void *address, uintptr_t arguments[3]) {
   (void)extra, (void)call, (void)arguments;
   // Also the old place of a block that moved, which is not known any more.
-  if (address != NULL) allocation_freed(address);
+  if (address != NULL && !allocation_count_is_stopped()) allocation_freed(address);
 }
 
 static void on_resized(void *extra, int call, void *address, size_t old_usable, size_t new_usable,
                        uintptr_t raw, uintptr_t arguments[4]) {
   (void)extra, (void)call, (void)old_usable, (void)new_usable, (void)raw;
   struct block block;
+  if (allocation_count_is_stopped()) return;
   if (block_table_take((uintptr_t)address, &block)) allocation_resized(block, address, arguments[1]);
 }
 

@@ -28,6 +28,8 @@ static int64_t status_bytes(const char *name) {
 
 int64_t nw_resident_bytes(void) { return status_bytes("\nVmRSS:"); }
 
+int64_t nw_resident_anonymous_bytes(void) { return status_bytes("\nRssAnon:"); }
+
 int64_t nw_peak_resident_bytes(void) { return status_bytes("\nVmHWM:"); }
 
 bool nw_reset_peak_resident(void) {
@@ -57,11 +59,14 @@ int64_t nw_peak_resident_bytes(void) {
   return footprint(&info) ? (int64_t)info.ledger_phys_footprint_peak : -1;
 }
 
+int64_t nw_resident_anonymous_bytes(void) { return -1; }
+
 bool nw_reset_peak_resident(void) { return false; }
 
 #else
 
 int64_t nw_resident_bytes(void) { return -1; }
+int64_t nw_resident_anonymous_bytes(void) { return -1; }
 int64_t nw_peak_resident_bytes(void) { return -1; }
 bool nw_reset_peak_resident(void) { return false; }
 

@@ -57,8 +57,8 @@ import Testing
     #expect(
       run.output == """
         jemalloc: (limited) /etc/hostname: jemalloc is not in the process
-          So memory is read by \(Allocator.current), counted where it is called, which does not see what the C library \
-        asks of itself.
+          So memory is read by \(Allocator.current), counted where it is called, which does not see what the dynamic \
+        linker asks for.
           Next: install jemalloc 5.2.1 to 5.3.1 for this processor, or set NETWEIGHT_JEMALLOC to one
 
         """)

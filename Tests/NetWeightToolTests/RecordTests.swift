@@ -56,7 +56,7 @@ import Testing
     let root = package.root.path(percentEncoded: false)
     #expect(
       run.output == """
-        proposed the spread of int8 over 3 processes
+        proposed the costs of int8 over 3 processes
         Review: swift run netweight review --root '\(root)' digits
 
         """)

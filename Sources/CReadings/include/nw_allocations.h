@@ -30,10 +30,12 @@ bool nw_allocations_count_by_imports(void);
 /// Counts the imports of libraries, too, that were loaded since; does nothing where imports are not counted.
 void nw_allocations_find_new_imports(void);
 
-/// How many imports go to another allocator than the process's and are not counted; 0 where imports are not counted.
-size_t nw_allocations_uncounted_imports(void);
+/// Whether some imports are not counted: they go to another allocator than the process's, could not be changed, or are
+/// those of a library that nobody saw being loaded. False where imports are not counted at all.
+bool nw_allocations_miss_imports(void);
 
-/// While it pauses, blocks that are made are not counted; blocks that are freed are.
+/// While it pauses, blocks that are made are not counted; blocks that are freed are taken off what is live. For all
+/// threads of the process.
 void nw_allocations_pause(bool pause);
 
 /// Starts over: blocks that exist already no longer count.

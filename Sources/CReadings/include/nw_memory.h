@@ -10,6 +10,9 @@
 /// Resident bytes of this process now, or -1. Linux: VmRSS. Darwin: the physical footprint.
 int64_t nw_resident_bytes(void);
 
+/// Resident bytes that belong to no file, or -1 where the system does not say.
+int64_t nw_resident_anonymous_bytes(void);
+
 /// Highest resident bytes since start or `nw_reset_peak_resident`, or -1.
 int64_t nw_peak_resident_bytes(void);
 

@@ -54,14 +54,14 @@ public func expectAllocations(
     guard let readings = try await memory.readings(of: variant)?.memory, !MeasuringChild.isChild else {
       return check.unmeasuredInChild
     }
-    try findings.addCosts(variant) { $0.peakMemory = readings.median }
+    try findings.addCosts(variant) { $0.peakMemory = readings.record }
     let judged: AllocationJudgment.Limit
     var file: String?
     switch limit {
     case .count(let count): judged = .count(count)
     case .bytes(let count): judged = .bytes(count)
     case .baseline(let share):
-      let known = try memory.accepted(variant)
+      let known = try memory.accepted(variant, for: readings.median)
       file = known.file
       judged = .baseline(known.memory, bytesWithin: share)
     }

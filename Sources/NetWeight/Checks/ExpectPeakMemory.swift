@@ -65,17 +65,17 @@ package func expectPeakMemory(
     guard let readings = try await memory.readings(of: variant)?.memory, !MeasuringChild.isChild else {
       return check.unmeasuredInChild
     }
-    try findings.addCosts(variant) { $0.peakMemory = readings.median }
+    try findings.addCosts(variant) { $0.peakMemory = readings.record }
     let judged: PeakMemoryJudgment.Limit
     var file: String?
     switch limit {
     case .bytes(let count): judged = .bytes(count)
     case .ratio(let ratio, let other):
       guard let reference else { return check.unmeasuredInChild }
-      try findings.addCosts(other) { $0.peakMemory = reference.median }
+      try findings.addCosts(other) { $0.peakMemory = reference.record }
       judged = .ratio(ratio, reference)
     case .baseline(let share):
-      let known = try memory.accepted(variant)
+      let known = try memory.accepted(variant, for: readings.median)
       file = known.file
       judged = .baseline(known.memory, within: share)
     }

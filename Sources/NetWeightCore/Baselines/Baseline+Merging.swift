@@ -56,7 +56,7 @@ extension Baseline.Quality {
 extension Baseline.Costs {
   mutating func merge(_ newer: Baseline.Costs) {
     if let found = newer.latency { latency = latency?.merging(found) ?? found }
-    peakMemory = newer.peakMemory ?? peakMemory
+    peakMemory = peakMemory?.merging(newer.peakMemory) ?? newer.peakMemory
   }
 }
 
@@ -86,12 +86,30 @@ extension Baseline.Latency {
 }
 
 extension PeakMemory {
-  /// Whether a new reading says something else: counts that were not known, a peak more than 1 % away (the length of a
-  /// path and the version of a library move it by less), or another number of allocations, which is gated exactly.
+  /// The newer reading, unless it did not count what is known by count.
+  func merging(_ newer: PeakMemory?) -> PeakMemory {
+    guard let newer, newer.peakRequestedBytes != nil || peakRequestedBytes == nil else { return self }
+    return newer
+  }
+
+  /// Whether a new reading says something else: counts that were not known, another number of allocations, or bytes more
+  /// than a thousandth away, since the length of a path moves them by less. What was read of other inputs says nothing.
   func isApart(from found: PeakMemory) -> Bool {
-    guard let now = found.peakRequestedBytes else { return false }
-    guard let known = peakRequestedBytes else { return true }
-    return abs(known - now) * 100 > now || loading.allocations != found.loading.allocations
-      || running.allocations != found.running.allocations
+    guard found.peakRequestedBytes != nil, workload == nil || workload == found.workload else { return false }
+    guard peakRequestedBytes != nil else { return true }
+    return Self.areApart(peakRequestedBytes, found.peakRequestedBytes)
+      || loading.isApart(from: found.loading) || running.isApart(from: found.running)
+  }
+
+  fileprivate static func areApart(_ known: Int?, _ now: Int?) -> Bool {
+    guard let known, let now else { return false }
+    return abs(known - now) > now / 1000
+  }
+}
+
+extension PeakMemory.Phase {
+  fileprivate func isApart(from found: PeakMemory.Phase) -> Bool {
+    if let now = found.allocations, now != allocations { return true }
+    return PeakMemory.areApart(totalRequestedBytes, found.totalRequestedBytes)
   }
 }

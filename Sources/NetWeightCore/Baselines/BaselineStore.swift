@@ -45,13 +45,15 @@ public struct BaselineStore: Sendable, Hashable {
 
   /// Writes a proposal when the accepted baseline is missing or out of date, and takes an outdated proposal away
   /// when it is not. What another process proposed of the same artefact is kept.
+  /// - Parameter always: proposes also what is no news, or of a machine that the baseline does not know: what somebody
+  ///   asked to have recorded.
   /// - Returns: the file of the proposal when one was written.
   /// - Throws: ``BaselineError``.
   @discardableResult
-  public func propose(_ run: Baseline) throws -> URL? {
+  public func propose(_ run: Baseline, always: Bool = false) throws -> URL? {
     let variant = run.provenance.variant
     // Asked without the lock first: where nothing changed, a read-only checkout is no problem.
-    if let accepted = try accepted(variant), !accepted.isOutdated(by: run), !hasProposal(variant) {
+    if !always, let accepted = try accepted(variant), !accepted.isOutdated(by: run), !hasProposal(variant) {
       return nil
     }
     try makeFolder()
@@ -65,7 +67,7 @@ public struct BaselineStore: Sendable, Hashable {
       }
       if let pending, pending.provenance.isSameArtefact(as: run.provenance) { proposal.merge(pending) }
       proposal.merge(run)
-      if let accepted, !accepted.isOutdated(by: proposal) {
+      if !always, let accepted, !accepted.isOutdated(by: proposal) {
         try remove(proposedFile(variant))
         return nil
       }

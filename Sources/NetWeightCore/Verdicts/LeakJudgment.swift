@@ -8,7 +8,7 @@ public struct LeakJudgment: Sendable {
   public struct Run: Sendable, Hashable {
     /// Bytes kept after each run.
     public var retainedBytes: [Int]
-    /// How much more was resident after the last run than after the first, in bytes; nil where the system does not say.
+    /// How much more was resident after the last run than after the first fifth, in bytes; nil where the system does not say.
     public var residentGrowth: Int?
 
     /// Collects what one process kept.
@@ -78,7 +78,7 @@ public struct LeakJudgment: Sendable {
       claim, .tooClose,
       "'\(claim.variant)' keeps no more blocks, and "
         + "\(Format.bytes(Double(processes.compactMap(\.residentGrowth).min() ?? 0))) more are resident after "
-        + "\(processes[0].retainedBytes.count) runs than after the first",
+        + "\(processes[0].retainedBytes.count) runs than after \(processes[0].retainedBytes.count / 5)",
       next: [
         "look for memory that each call maps and never unmaps (mmap), or for gaps between blocks of growing size"
       ])
@@ -126,7 +126,7 @@ public struct LeakJudgment: Sendable {
     ]
     if let resident = processes.compactMap(\.residentGrowth).min() {
       let grew =
-        "\(Format.bytes(Double(max(0, resident)))) more resident after the last run than after the first"
+        "\(Format.bytes(Double(max(0, resident)))) more resident after the last run than after the first fifth"
       notes.append(.init("resident", "\(grew); memory that is mapped and not allocated would show here only"))
     }
     return notes + readings.remarks.map { .init("better", $0) }
@@ -162,7 +162,8 @@ private struct Growth {
     let least = (0..<windows).map { window in
       settled[(window * length)..<((window + 1) * length)].min() ?? 0
     }
-    bytes = (least.last ?? 0) - (least.first ?? 0)
+    // Over the least of the earlier ones, so that what was freed once hides no growth after it.
+    bytes = (least.last ?? 0) - (least.dropLast().min() ?? 0)
     runs = (windows - 1) * length
     isSteady = zip(least, least.dropFirst()).allSatisfy { $0 < $1 }
     isNone = bytes <= 0

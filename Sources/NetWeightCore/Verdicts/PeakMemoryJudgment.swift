@@ -30,8 +30,18 @@ public struct PeakMemoryJudgment: Sendable {
   public func verdict(on readings: MemoryReadings, artefactBytes: Int) -> Verdict {
     let memory = readings.median
     guard let peak = memory.peak, memory.peakRequestedBytes != 0 else { return unmeasured(readings) }
+    if case .ratio(_, let other) = limit, other.median.peakRequestedBytes == nil,
+      memory.peakRequestedBytes != nil
+    {
+      return unknownReference(other)
+    }
     guard let allowed, allowed.lowerBound > 0, allowed.upperBound.isFinite else { return meaningless(peak) }
     let ruling = ruling(readings, allowed)
+    if ruling == .held, let unseen = memory.uncountedBytes,
+      peak.upperBound + Double(unseen) > allowed.lowerBound
+    {
+      return uncounted(unseen, peak, readings, memory, artefactBytes: artefactBytes)
+    }
     var verdict = Verdict(
       claim: claim, ruling: ruling, summary: summary(ruling, readings, peak, allowed),
       baseline: before, variant: Self.estimate(claim.variant, readings), difference: difference(peak),
@@ -166,11 +176,34 @@ public struct PeakMemoryJudgment: Sendable {
     return ", as much as '\(claim.reference ?? "")' keeps"
   }
 
+  /// Memory that a runtime maps for itself goes through no allocator, and no count.
+  private func uncounted(
+    _ bytes: Int, _ peak: ClosedRange<Double>, _ readings: MemoryReadings, _ memory: PeakMemory,
+    artefactBytes: Int
+  ) -> Verdict {
+    var verdict = Verdict.inconclusive(
+      claim, .memoryUnreadable,
+      "'\(claim.variant)' asked for \(Format.bytes(peak.lowerBound)) at its peak, and \(Format.bytes(Double(bytes))) more "
+        + "than it kept are resident, which were not counted",
+      next: [
+        "look for memory that is mapped (mmap) or given by an allocator of its own, and switch that off if it can be"
+      ])
+    verdict.notes = notes(readings, memory, artefactBytes: artefactBytes)
+    return verdict
+  }
+
   private func unmeasured(_ readings: MemoryReadings) -> Verdict {
     .inconclusive(
       claim, .memoryUnreadable,
       "no memory of '\(claim.variant)' was seen by \(readings.processes[0].backend)",
       next: ["give a variant that allocates what it is measured for"])
+  }
+
+  private func unknownReference(_ other: MemoryReadings) -> Verdict {
+    .inconclusive(
+      claim, .memoryUnreadable,
+      "the memory of '\(claim.reference ?? "")' was not counted: \(other.processes[0].backend)",
+      next: ["look at why in its own claim: #expectPeakMemory(\(claim.reference ?? ""), atMost: …)"])
   }
 
   private func meaningless(_ peak: ClosedRange<Double>) -> Verdict {
@@ -196,6 +229,18 @@ extension PeakMemory {
 }
 
 extension PeakMemory {
+  /// How much more of no file is resident than was counted as kept, where that is far more than what allocators keep for
+  /// themselves: half as much again, and 16 MB. nil where it is not, or where nothing was counted.
+  var uncountedBytes: Int? {
+    let unseen = [loading, running].compactMap { phase -> Int? in
+      guard phase.peakRequestedBytes != nil, let kept = phase.retainedBytes,
+        let resident = phase.residentAnonymousBytes
+      else { return nil }
+      return Double(resident) > 1.5 * Double(kept) + 16_000_000 ? resident - kept : nil
+    }
+    return unseen.max()
+  }
+
   /// A line that says by what a baseline was counted, where that is not what counts now: Swift's arrays take the room
   /// that the allocator has left, and so ask for more under one than under another.
   func countedDifferently(from found: PeakMemory) -> [Verdict.Note] {

@@ -6,7 +6,7 @@ extension PlacementExpectation {
   /// How many times faster than the reference's a kernel is to be at least: less is what noise does.
   private static let leastSpeedup = 1.1
 
-  /// Measures both anew, in turns, as long as slow kernels are among the findings, four times at most. What else runs
+  /// Measures both anew, in turns, as long as slow kernels are among the findings, eight times at most. What else runs
   /// beside one of the two makes its kernels slower and never faster, so that each node keeps its shortest time and only
   /// a kernel that stays slow is told.
   /// - Parameters:
@@ -17,7 +17,7 @@ extension PlacementExpectation {
     in placement: inout Placement, measuring candidate: () async throws -> Placement,
     against reference: () async throws -> Placement
   ) async throws {
-    for _ in 0..<4 {
+    for _ in 0..<8 {
       guard let before = self.reference?.placement,
         findings(in: placement).contains(where: { $0.kind == .slowKernel })
       else { return }

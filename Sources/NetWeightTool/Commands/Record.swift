@@ -6,7 +6,8 @@ import Subprocess
 /// `netweight record`
 struct Record: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure how latency ratios differ between processes, and propose it.",
+    abstract:
+      "Measure how latency ratios differ between processes, and memory on this machine, and propose it.",
     discussion: """
       Runs the tests several times, each time in a new process, and takes the ratio of each variant to its reference. \
       #expectNotSlower(…, than: .baseline) needs their spread wherever the older artefact itself is not at hand. \
@@ -41,16 +42,18 @@ struct Record: AsyncParsableCommand {
     }
     var proposed: [String] = []
     for recorded in RecordedRatios(runs).baselines() {
-      if try suite.store.propose(recorded) != nil { proposed.append(recorded.provenance.variant) }
+      if try suite.store.propose(recorded, always: true) != nil {
+        proposed.append(recorded.provenance.variant)
+      }
     }
     guard !proposed.isEmpty else {
       throw ToolError(
-        "the tests of '\(suite.name)' timed no variant against another in \(processes) processes",
+        "the tests of '\(suite.name)' timed no variant against another, and read no memory, in \(processes) processes",
         next:
-          "let one of them say #expectFaster or #expectNotSlower, in a suite with .baseline(\"\(suite.name)\")"
+          "let one of them say #expectFaster, #expectNotSlower or #expectPeakMemory, in a suite with .baseline(\"\(suite.name)\")"
       )
     }
-    print("proposed the spread of \(list(proposed)) over \(processes) processes")
+    print("proposed the costs of \(list(proposed)) over \(processes) processes")
     print("Review: \(root.command("review")) \(suite.name)")
   }
 

@@ -34,7 +34,7 @@ extension Diagnosis {
           consequence: "memory claims are inconclusive", next: install)
       }
       let loss =
-        method.isExact ? ", which does not see what the C library asks of itself" : ", which is no count"
+        method.isExact ? ", which does not see what the dynamic linker asks for" : ", which is no count"
       return Diagnosis(
         part: .jemalloc, state: .limited, found: found,
         consequence: "memory is read by \(answer.name)\(loss)",

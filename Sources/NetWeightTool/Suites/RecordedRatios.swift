@@ -1,6 +1,6 @@
 import NetWeightCore
 
-/// The latency ratios that several processes found, variant by variant.
+/// The latency ratios that several processes found, variant by variant, and the memory that the last of them read.
 struct RecordedRatios {
   private let runs: [RunRecord]
 
@@ -11,14 +11,17 @@ struct RecordedRatios {
     guard let last = runs.last else { return [] }
     let machine = last.machine.description
     return last.variants.compactMap { variant in
-      guard var latency = variant.machines[machine]?.latency else { return nil }
+      let costs = variant.machines[machine]
+      guard var latency = costs?.latency else { return costs?.peakMemory.map { _ in variant } }
       let found = runs.compactMap { run in
         run.variants.first { $0.provenance == variant.provenance }?.machines[machine]?.latency
       }
       for index in latency.ratios.indices {
         latency.ratios[index].betweenRuns = spread(of: latency.ratios[index], in: found)
       }
-      guard latency.ratios.contains(where: { $0.betweenRuns != nil }) else { return nil }
+      guard latency.ratios.contains(where: { $0.betweenRuns != nil }) || costs?.peakMemory != nil else {
+        return nil
+      }
       var baseline = variant
       baseline.machines[machine]?.latency = latency
       return baseline

@@ -10,12 +10,31 @@ struct CostChange {
   private var memoryRows: [[String]] {
     guard let now = new.peakMemory else { return [] }
     let before = old?.peakMemory
-    guard before?.peak != now.peak else { return [] }
-    var change = ""
-    if let before = before?.peakRequestedBytes, let now = now.peakRequestedBytes {
-      change = percent(Double(now), of: Double(before))
+    var rows: [[String]] = []
+    if before?.peak != now.peak {
+      var change = ""
+      if let before = before?.peakRequestedBytes, let now = now.peakRequestedBytes {
+        change = percent(Double(now), of: Double(before))
+      }
+      rows.append(["peak memory", before?.peakText ?? "—", now.peakText, change])
     }
-    return [["peak memory", before?.peakText ?? "—", now.peakText, change]]
+    // Of a variant that was not known only the peak: the rest says nothing without a comparison.
+    guard let before else { return rows }
+    rows += row("allocations while loading", before.loading.allocations, now.loading.allocations) { "\($0)" }
+    rows += row("allocations while running", before.running.allocations, now.running.allocations) { "\($0)" }
+    let bytes = { (value: Int) in Format.bytes(Double(value)) }
+    rows += row(
+      "requested while loading", before.loading.totalRequestedBytes, now.loading.totalRequestedBytes, bytes)
+    rows += row(
+      "requested while running", before.running.totalRequestedBytes, now.running.totalRequestedBytes, bytes)
+    return rows
+  }
+
+  private func row(_ name: String, _ before: Int?, _ now: Int?, _ text: (Int) -> String) -> [[String]] {
+    guard let now, before != now else { return [] }
+    return [
+      [name, before.map(text) ?? "—", text(now), before.map { percent(Double(now), of: Double($0)) } ?? ""]
+    ]
   }
 
   /// The quotient to the reference and not the bare time: times of two runs are not comparable, quotients

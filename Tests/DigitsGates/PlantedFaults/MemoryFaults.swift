@@ -52,12 +52,46 @@ struct PeakMemoryFaults {
   }
 
   @Test func `a baseline that is not there, and proposes one`() async throws {
-    let verdict = try await sandbox.failing(saying: "keeps no memory of 'int8' for ") {
+    let verdict = try await sandbox.failing(
+      saying: "planted/int8.json is not there to compare the memory of 'int8' with"
+    ) {
       try await #expectPeakMemory(Digits.int8, atMost: .baseline(within: .percent(2)), on: gold)
     }
     #expect(verdict.ruling == .inconclusive(.noBaseline))
     let store = BaselineStore(suite: "planted", in: sandbox.workspace)
     #expect(try store.proposed("int8")?.machines[Machine.current.description]?.peakMemory != nil)
+  }
+
+  @Test func `memory that no allocator gave`() async throws {
+    let mapping = Mapping(name: "mapping-int8")
+    let verdict = try await sandbox.failing(saying: "more than it kept are resident, which were not counted")
+    {
+      try await #expectPeakMemory(mapping, atMost: .megabytes(32), on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.memoryUnreadable))
+  }
+
+  @Test func `each set of a loop by itself`() async throws {
+    let hard = try Digits.hard()
+    for set in [gold, hard] {
+      let keeping = Faulty(name: "keeping-int8", base: set.kind == .gold ? Digits.int8 : Digits.fp32)
+      let verdict = try await sandbox.run {
+        try await #expectPeakMemory(keeping, atMost: .megabytes(2), on: set)
+      }
+      guard !MeasuringChild.isChild else { continue }
+      let peak = try #require(verdict.variant?.value)
+      #expect(set.kind == .gold ? peak < 400_000 : peak > 1_200_000)
+    }
+  }
+
+  @Test func `a baseline of other inputs`() async throws {
+    let store = BaselineStore(suite: "planted", in: sandbox.workspace)
+    _ = try await sandbox.run { try await #expectPeakMemory(Digits.int8, atMost: .megabytes(1)) }
+    if !MeasuringChild.isChild { try store.accept("int8") }
+    let verdict = try await sandbox.failing(saying: "keeps the memory of 'int8' on 64 generated inputs") {
+      try await #expectPeakMemory(Digits.int8, atMost: .baseline(within: .percent(2)), on: gold)
+    }
+    #expect(verdict.ruling == .inconclusive(.noBaseline))
   }
 
   @Test func `a reference that cannot be loaded`() async throws {
@@ -151,5 +185,22 @@ struct LeakFaults {
       try await #expectNoLeak(Digits.int8, over: 5)
     }
     #expect(verdict.ruling == .inconclusive(.invalidClaim))
+  }
+}
+
+/// A variant that maps 64 MB for itself, and touches them.
+private struct Mapping: Variant {
+  let name: String
+  var numericFormat: NumericFormat { Digits.int8.numericFormat }
+  var runtime: RuntimeIdentity { Digits.int8.runtime }
+  var artefactFiles: [URL] { Digits.int8.artefactFiles }
+
+  func load() async throws -> any LoadedVariant {
+    let bytes = 64_000_000
+    guard let pages = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      pages != MAP_FAILED
+    else { throw CocoaError(.fileReadUnknown) }
+    memset(pages, 1, bytes)
+    return try await Digits.int8.load()
   }
 }

@@ -44,9 +44,28 @@ import Testing
     let peak = try #require(
       try await Baseline.example().machines[Baseline.exampleMachine]?.peakMemory?.peakRequestedBytes)
     #expect(try await changed { $0.running.peakRequestedBytes = peak * 2 })
+    #expect(try await changed { $0.running.totalRequestedBytes = 7 })
     #expect(try await !changed { $0.running.retainedBytes = 7 })
+    // Of other inputs, or of none that were named before.
+    #expect(
+      try await changed {
+        $0.loading.allocations = 7; $0.workload = "gold"
+      })
     // What was not counted this time does not take the place of what was.
     #expect(try await !changed { $0.running.peakRequestedBytes = nil })
+  }
+
+  @Test func `merging keeps counts that a newer reading has not`() async throws {
+    let machine = Baseline.exampleMachine
+    let known = try await Baseline.example()
+    var newer = known
+    newer.machines[machine]?.peakMemory = PeakMemory(
+      backend: "pages", loading: .init(peakResidentBytes: 1), running: .init(peakResidentBytes: 1))
+    var merged = known
+    merged.merge(newer)
+    #expect(merged.machines[machine]?.peakMemory == known.machines[machine]?.peakMemory)
+    newer.merge(known)
+    #expect(newer.machines[machine]?.peakMemory == known.machines[machine]?.peakMemory)
   }
 
   @Test func `other kernels make it so where it knows which are usual`() async throws {

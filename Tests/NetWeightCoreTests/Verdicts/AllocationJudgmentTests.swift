@@ -53,6 +53,44 @@ import Testing
             + "accept what this run proposed to keep it"))
   }
 
+  @Test func `one disturbed process of three decides nothing`() {
+    let (usual, disturbed) = (memory(allocations: 12, bytes: 1), memory(allocations: 672, bytes: 1))
+    #expect(verdict(MemoryReadings([usual, disturbed, usual]), .count(12)).ruling == .held)
+    let over = verdict(MemoryReadings([disturbed, usual, disturbed]), .count(12))
+    #expect(over.ruling == .broken)
+    #expect(
+      over.summary
+        == "'int8' asked 12 … 672 (it varies) times for memory while running, promised at most 12, 660 too many"
+    )
+  }
+
+  @Test func `counts by another allocator are no comparison`() {
+    var known = memory(allocations: 1, bytes: 1)
+    known.backend = "glibc 2.36, counted where it is called"
+    let verdict = verdict(.same(memory(allocations: 1, bytes: 1)), .baseline(known, bytesWithin: .percent(1)))
+    #expect(verdict.ruling == .inconclusive(.noBaseline))
+    #expect(
+      verdict.summary
+        == "its baseline was counted by glibc 2.36, counted where it is called, and 'int8' now by "
+        + "jemalloc 5.3.0, allocation hooks")
+  }
+
+  @Test func `a baseline without counts is none`() {
+    var known = memory(allocations: 1, bytes: 1)
+    known.running.allocations = nil
+    let verdict = verdict(.same(memory(allocations: 1, bytes: 1)), .baseline(known, bytesWithin: .percent(1)))
+    #expect(verdict.ruling == .inconclusive(.noBaseline))
+    #expect(
+      verdict.summary
+        == "its baseline keeps no allocations of 'int8', which were not counted or differed between processes"
+    )
+  }
+
+  @Test func `nothing counted is nothing measured`() {
+    #expect(
+      verdict(.same(memory(allocations: 0, bytes: 0)), .count(12)).ruling == .inconclusive(.memoryUnreadable))
+  }
+
   @Test func `processes on both sides of the limit decide nothing`() {
     let mixed = MemoryReadings([memory(allocations: 13, bytes: 1), memory(allocations: 12, bytes: 1)])
     let verdict = verdict(mixed, .count(12))
@@ -70,12 +108,9 @@ import Testing
         == "allocations of 'int8' were not counted: statistics of glibc 2.36, read every 100 µs")
   }
 
-  @Test func `a negative limit, and a baseline without counts, mean nothing`() {
+  @Test func `a negative limit means nothing`() {
     let readings = MemoryReadings.same(memory(allocations: 1, bytes: 1))
     #expect(verdict(readings, .count(-1)).ruling == .inconclusive(.invalidClaim))
     #expect(verdict(readings, .bytes(.megabytes(.nan))).ruling == .inconclusive(.invalidClaim))
-    #expect(
-      verdict(readings, .baseline(.sampled(seen: 1, resident: 1), bytesWithin: .percent(1))).ruling
-        == .inconclusive(.invalidClaim))
   }
 }

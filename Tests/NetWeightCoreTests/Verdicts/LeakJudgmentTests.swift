@@ -52,6 +52,16 @@ import Testing
     #expect(self.verdict({ min($0, 50) * 1000 }, runs: 500).ruling == .held)
   }
 
+  @Test func `what was freed once hides no growth after it`() {
+    #expect(verdict({ $0 < 40 ? 1_000_000 : 64 * $0 }).ruling == .inconclusive(.tooClose))
+  }
+
+  /// Each window meets every input, so the last answer that a variant keeps is no growth.
+  @Test func `a last answer that is kept is no leak`() {
+    let sizes = (0..<20).map { 1000 + 137 * (($0 * 7) % 20) }
+    #expect(verdict({ sizes[$0 % 20] }).ruling == .held)
+  }
+
   @Test func `one process of three that keeps more is a disturbance`() {
     #expect(verdict([{ _ in 1 }, { _ in 1 }, { 64 * $0 }]).ruling == .held)
     #expect(verdict([{ _ in 1 }, { 64 * $0 }, { 64 * $0 }]).ruling == .broken)
@@ -62,7 +72,7 @@ import Testing
     #expect(verdict.ruling == .inconclusive(.tooClose))
     #expect(
       verdict.summary
-        == "'int8' keeps no more blocks, and 9.00 MB more are resident after 100 runs than after the first")
+        == "'int8' keeps no more blocks, and 9.00 MB more are resident after 100 runs than after 20")
   }
 
   @Test func `too few runs decide nothing`() {

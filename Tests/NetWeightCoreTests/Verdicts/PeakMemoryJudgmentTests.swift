@@ -118,10 +118,10 @@ import Testing
 
   @Test func `what was sampled is held by its upper bound and broken by its lower one`() {
     #expect(verdict(.same(.sampled(seen: 40_000_000, resident: 60_000_000))).ruling == .held)
-    let broken = verdict(.same(.sampled(seen: 65_000_000, resident: 90_000_000)))
+    let broken = verdict(.same(.sampled(seen: 130_000_000, resident: 140_000_000)))
     #expect(broken.ruling == .broken)
     #expect(
-      broken.summary == "'int8' needs between 65.0 MB and 92.3 MB at its peak, which was not counted; "
+      broken.summary == "'int8' needs between 65.0 MB and 143 MB at its peak, which was not counted; "
         + "promised at most 64.0 MB, 1.00 MB too many")
     let open = verdict(.same(.sampled(seen: 40_000_000, resident: 70_000_000)))
     #expect(open.ruling == .inconclusive(.tooClose))
@@ -132,6 +132,32 @@ import Testing
     #expect(open.notes.contains { $0.label == "not seen" })
     #expect(verdict(.same(.sampled(seen: 40_000_000, resident: nil))).ruling == .inconclusive(.tooClose))
     #expect(verdict(.same(.sampled(seen: nil, resident: 30_000_000))).ruling == .held)
+  }
+
+  @Test func `far more that is resident than was counted is not passed`() {
+    func memory(resident: Int) -> MemoryReadings {
+      var memory = PeakMemory.counted(loading: 8_000_000, running: 8_000_000, kept: 8_000_000)
+      memory.running.residentAnonymousBytes = resident
+      return .same(memory)
+    }
+    #expect(verdict(memory(resident: 27_000_000)).ruling == .held)
+    // 16 MB and half as much again as was kept is what allocators may keep for themselves.
+    #expect(verdict(memory(resident: 60_000_000)).ruling == .held)
+    let unseen = verdict(memory(resident: 80_000_000))
+    #expect(unseen.ruling == .inconclusive(.memoryUnreadable))
+    #expect(
+      unseen.summary
+        == "'int8' asked for 8.00 MB at its peak, and 72.0 MB more than it kept are resident, which were not counted"
+    )
+    #expect(verdict(memory(resident: 80_000_000), atMost: .bytes(.megabytes(7))).ruling == .broken)
+  }
+
+  @Test func `a reference that was not counted is no measure of what was`() {
+    let verdict = verdict(
+      loading: 1000, running: 1000, kept: 1000, atMost: .ratio(0.6, .same(.sampled(seen: 1, resident: nil))))
+    #expect(verdict.ruling == .inconclusive(.memoryUnreadable))
+    #expect(
+      verdict.summary == "the memory of 'fp32' was not counted: statistics of glibc 2.36, read every 100 µs")
   }
 
   @Test(arguments: [(0.0, "0 B"), (-1, "-1.00 MB"), (.nan, "NaN"), (.infinity, "∞")])

@@ -22,7 +22,10 @@ import Testing
       Block(bytes: 48 * mebibyte).free()
       return [Block(bytes: 32 * mebibyte)]
     })
-    guard let reading = try await read(variant, by: method)?.each.first else { return }
+    guard let reading = try await read(variant, by: method)?.each.first else {
+      #expect(MeasuringChild.isChild)
+      return
+    }
     let loading = try CountedPhase(reading.memory.loading)
     #expect((loading.peakRequestedBytes - 48 * mebibyte).magnitude < 65536)
     #expect((loading.retainedBytes - 32 * mebibyte).magnitude < 65536)
@@ -45,7 +48,10 @@ import Testing
   }
 
   @Test func `resident pages alone have no lower bound`() async throws {
-    guard let reading = try await read(Self.retainingTouched, by: .residentPages)?.each.first else { return }
+    guard let reading = try await read(Self.retainingTouched, by: .residentPages)?.each.first else {
+      #expect(MeasuringChild.isChild)
+      return
+    }
     let peak = try #require(reading.memory.peak)
     #expect(peak.lowerBound == 0)
     #expect(peak.upperBound > Double(32 * mebibyte))
@@ -67,7 +73,10 @@ import Testing
     let nowhere = JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"])
     let found = try await MeasuringChild.readings(
       of: retaining(3), inputs: { _ in oneInput }, key: "claim", library: nowhere, children: 1)
-    guard let memory = found?.memory else { return }
+    guard let memory = found?.memory else {
+      #expect(MeasuringChild.isChild)
+      return
+    }
     #expect(memory.median.backend == "\(Allocator.current), counted where it is called")
     #expect(
       memory.remarks == [
@@ -80,7 +89,10 @@ import Testing
     let other = JemallocLibrary(candidates: ["/etc/hostname"], isAskedFor: true)
     let found = try await MeasuringChild.readings(
       of: retaining(3), inputs: { _ in oneInput }, key: "claim", library: other, children: 1)
-    guard let memory = found?.memory else { return }
+    guard let memory = found?.memory else {
+      #expect(MeasuringChild.isChild)
+      return
+    }
     #expect(memory.median.backend == "\(Allocator.current), counted where it is called")
     #expect(memory.remarks == ["jemalloc is not in the process"])
   }
@@ -90,7 +102,10 @@ import Testing
       try (0..<4).map { _ in try Tensor(shape: [1 << 20], scalars: [Float](repeating: 0, count: 1 << 20)) }
     }
     let found = try await MeasuringChild.readings(of: retaining(1), inputs: inputs, key: "claim", children: 1)
-    guard let memory = found?.memory.median else { return }
+    guard let memory = found?.memory.median else {
+      #expect(MeasuringChild.isChild)
+      return
+    }
     #expect(try CountedPhase(memory.running).peakRequestedBytes < 2 * mebibyte)
   }
 
@@ -107,7 +122,10 @@ import Testing
       })
     let found = try await MeasuringChild.readings(
       of: variant, inputs: { _ in oneInput }, key: "claim", children: 1)
-    guard let memory = found?.memory.median else { return }
+    guard let memory = found?.memory.median else {
+      #expect(MeasuringChild.isChild)
+      return
+    }
     let page = Int(getpagesize())
     let mapped = (bytes + page - 1) / page * page
     #expect(memory.loading.mappedWeightBytes == mapped)
@@ -124,10 +142,14 @@ import Testing
     })
     let found = try await MeasuringChild.readings(
       of: variant, inputs: { _ in oneInput }, key: "claim", children: 1)
-    guard let timeline = found?.memory.timeline else { return }
+    guard let timeline = found?.memory.timeline else {
+      #expect(MeasuringChild.isChild)
+      return
+    }
     let high = timeline.loading.highestBytes.filter { $0 > 16 * mebibyte }
-    #expect(high.count == 1)
-    #expect((high[0] - 32 * mebibyte).magnitude < 65536)
+    // Two where a look came in its midst.
+    #expect((1...2).contains(high.count))
+    #expect((try #require(high.max()) - 32 * mebibyte).magnitude < 65536)
     #expect(timeline.loading.nanoseconds >= 40_000_000)
     #expect(!timeline.running.highestBytes.isEmpty)
   }

@@ -19,14 +19,20 @@ struct ChildMeasurement: Sendable {
   let request: ChildRequest
 
   /// Whether another measurement was asked for inside this one. Its claim is never judged, so this one fails.
-  static let wasNested = Atomic(false)
+  static let nestedVariant = Mutex<String?>(nil)
 
   func runAndExit() async -> Never {
+    // In a task of its own: how deep the test's own calls are nested decides when a task needs another slab of memory,
+    // and no figure may hang on that. This one is suspended before the other starts, or it would ask for a slab meanwhile.
+    await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in
+      MeasuringChild.$isMeasuring.withValue(true) { _ = Task { await measureAndExit() } }
+    }
+    fatalError("nobody resumes what waits for the end of its process")
+  }
+
+  private func measureAndExit() async -> Never {
     do {
-      // In a task of its own: how deep the test's own calls are nested decides when a task needs another slab of
-      // memory, and so does no figure.
-      let task = MeasuringChild.$isMeasuring.withValue(true) { Task { try await result() } }
-      try request.write(try await task.value)
+      try request.write(await result())
       fflush(nil)
       // Not `exit`: handlers of runtimes may hang or crash, and the rest of the test is nobody's business here.
       _exit(0)
@@ -46,11 +52,11 @@ struct ChildMeasurement: Sendable {
       try await variant.prepare()
       stage = .loading
       try request.write(stage)
-      let phases = MemoryPhases(reader: reader, files: variant.artefactFiles)
+      let phases = try MemoryPhases(reader: reader, files: variant.artefactFiles)
       let loaded = try await variant.load()
       let loading = phases.read()
       // Neither the inputs nor the writing of files are the variant's.
-      let inputs = try phases.aside { try self.inputs(loaded) }
+      let inputs = try phases.aside { try self.inputs(loaded) }.prefix(task.mostInputs)
       stage = .running
       try phases.aside { try request.write(stage) }
       phases.restart()
@@ -60,20 +66,18 @@ struct ChildMeasurement: Sendable {
         retained.note()
       }
       let running = phases.read()
-      let uncounted = AllocationCounter.uncountedImports
-      guard uncounted == 0 else {
+      guard !AllocationCounter.missesImports else {
         return .notCounting(
-          "\(uncounted) calls of malloc and its kin go to another allocator than \(Allocator.current)")
+          "some libraries call another allocator than \(Allocator.current), or were loaded unseen, and are not counted"
+        )
       }
-      guard !Self.wasNested.load(ordering: .relaxed) else {
-        throw MeasuringChildError.nested(variant: variant.name)
-      }
+      if let inner = Self.nestedVariant.withLock({ $0 }) { throw MeasuringChildError.nested(variant: inner) }
       // To the end, or the optimizer may free the weights after the last prediction has begun.
       return withExtendedLifetime(loaded) {
         .measured(
           MemoryReading(
             memory: PeakMemory(backend: reader.name, loading: loading.phase, running: running.phase),
-            timeline: MemoryTimeline(loading: loading.timeline, running: running.timeline),
+            timeline: phases.timeline(loading, running),
             retainedBytes: retained.bytes, residentBytes: retained.resident, refusals: reader.refusals))
       }
     } catch let error as MemoryUnreadable {

@@ -45,7 +45,7 @@ package enum MeasuringChild {
     limit: Duration? = nil, children: Int = 3
   ) async throws -> ChildReadings? {
     if isMeasuring {
-      ChildMeasurement.wasNested.store(true, ordering: .relaxed)
+      ChildMeasurement.nestedVariant.withLock { $0 = variant.name }
       throw MeasuringChildError.nested(variant: variant.name)
     }
     if let request = ChildRequest.current, request.memoryClaim != nil {
@@ -77,11 +77,18 @@ package struct ChildReadings: Sendable {
   /// One reading of each, at least one.
   package let each: [MemoryReading]
   let remark: String?
+  /// What it ran on, in words.
+  var workload: String?
 
   /// The figures for a judgment.
   package var memory: MemoryReadings {
-    MemoryReadings(
-      each.map(\.memory), timeline: each.last?.timeline,
+    let processes = each.map { reading in
+      var memory = reading.memory
+      memory.workload = workload
+      return memory
+    }
+    return MemoryReadings(
+      processes, timeline: each.last?.timeline,
       remarks: (remark.map { [$0] } ?? []) + (each.last?.refusals ?? []))
   }
 }

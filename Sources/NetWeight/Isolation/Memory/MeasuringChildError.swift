@@ -89,7 +89,8 @@ package enum MeasuringChildError: Error, Equatable, CustomStringConvertible {
 
   private static func words(outOfMemory: Bool?) -> String {
     switch outOfMemory {
-    case true?: "since memory had run out: it needs more than this machine or container has left"
+    case true?:
+      "and meanwhile the system ended a process because memory had run out: it needs more than there is left"
     case false?: "and not for want of memory, as the system says: look for what sends signal 9 (SIGKILL)"
     case nil: "by signal 9 (SIGKILL), out of memory perhaps: the system does not say"
     }

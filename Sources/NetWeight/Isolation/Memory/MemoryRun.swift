@@ -70,9 +70,6 @@ struct MemoryRun: Sendable {
     environment[MemoryMethod.variable] = method
     // Hash tables that are seeded anew in each process would collide, and grow, as chance has it.
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
-    // Without jemalloc calls are counted where they are imported, and an import that waits for its first call is filled
-    // at a time that nobody chooses.
-    environment["LD_BIND_NOW"] = "1"
     // Freed pages go back at once and one arena serves all threads, so that resident memory shows what is in
     // use and not what is kept for later. This makes large buffers very slow, one more reason not to time here.
     environment["MALLOC_CONF"] = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,background_thread:false"

@@ -26,8 +26,9 @@ package enum AllocationCounter {
   /// Counts the imports of libraries that were loaded since, too.
   package static func findNewImports() { nw_allocations_find_new_imports() }
 
-  /// How many imports go to another allocator than the process's, so that what they ask for is not counted.
-  package static var uncountedImports: Int { Int(nw_allocations_uncounted_imports()) }
+  /// Whether imports are counted, and not all: some go to another allocator than the process's, or those of a library
+  /// that was loaded unseen.
+  package static var missesImports: Bool { nw_allocations_miss_imports() }
 
   /// Starts over: what is allocated already no longer counts.
   package static func reset() { nw_allocations_reset() }

@@ -19,8 +19,8 @@ package struct JemallocLibrary: Sendable {
   /// The name of the variable that overrides the search.
   package static let variable = "NETWEIGHT_JEMALLOC"
 
-  /// Reads the override from the given environment. A wrong path is not quietly replaced by another library:
-  /// whoever set it would believe figures that come from elsewhere.
+  /// Reads the override from the given environment. A path that is not there is not replaced by another library: whoever
+  /// set it would believe figures that come from elsewhere. What is there and does not count is passed over, and said.
   package init(environment: [String: String]) {
     if let path = environment[Self.variable], !path.isEmpty {
       self.init(candidates: [path], isAskedFor: true)

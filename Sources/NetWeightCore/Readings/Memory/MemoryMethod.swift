@@ -2,8 +2,9 @@
 public enum MemoryMethod: String, Sendable, Hashable, Codable, CaseIterable {
   /// jemalloc calls a count with each block. Exact.
   case allocationHooks = "hooks"
-  /// All that imports `malloc` and its kin calls a count on the way, whatever the allocator. Exact, but for what the C
-  /// library asks of itself.
+  /// All that imports `malloc` and its kin calls a count on the way, whatever the allocator. Exact, but for what
+  /// the dynamic linker asks for, constructors of a library while it is being loaded, and pointers to `malloc` that were
+  /// taken before.
   case importedFunctions = "imports"
   /// The allocator's own statistics, read every 100 µs. A shorter spike is missed, and blocks count with the bytes that
   /// were set aside for them.

@@ -84,6 +84,8 @@ package struct MemoryUnreadable: Error, Equatable, CustomStringConvertible {
   /// What is wrong with each, in their order.
   package let problems: [String]
 
+  package init(problems: [String]) { self.problems = problems }
+
   /// The message for people.
   package var description: String { problems.joined(separator: "; ") }
 }

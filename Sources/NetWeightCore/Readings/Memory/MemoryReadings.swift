@@ -24,7 +24,21 @@ public struct MemoryReadings: Sendable, Hashable {
   public var median: PeakMemory {
     PeakMemory(
       backend: processes[0].backend, loading: Self.median(processes.map(\.loading)),
-      running: Self.median(processes.map(\.running)))
+      running: Self.median(processes.map(\.running)), workload: processes[0].workload)
+  }
+
+  /// The median for a baseline, without the counts of which no two processes have the same: nothing can be gated by them.
+  public var record: PeakMemory {
+    var record = median
+    func repeats(_ figure: (PeakMemory) -> Int?) -> Bool {
+      let found = figures(figure)
+      return found.count < 2 || Set(found).count < found.count
+    }
+    if !repeats(\.loading.allocations) { record.loading.allocations = nil }
+    if !repeats(\.loading.totalRequestedBytes) { record.loading.totalRequestedBytes = nil }
+    if !repeats(\.running.allocations) { record.running.allocations = nil }
+    if !repeats(\.running.totalRequestedBytes) { record.running.totalRequestedBytes = nil }
+    return record
   }
 
   private static func median(_ phases: [PeakMemory.Phase]) -> PeakMemory.Phase {
@@ -36,6 +50,7 @@ public struct MemoryReadings: Sendable, Hashable {
       peakRequestedBytes: median(\.peakRequestedBytes), totalRequestedBytes: median(\.totalRequestedBytes),
       allocations: median(\.allocations), retainedBytes: median(\.retainedBytes),
       sampledPeakBytes: median(\.sampledPeakBytes), peakResidentBytes: median(\.peakResidentBytes),
+      residentAnonymousBytes: median(\.residentAnonymousBytes),
       mappedWeightBytes: median(\.mappedWeightBytes))
   }
 

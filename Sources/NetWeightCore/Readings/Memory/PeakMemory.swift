@@ -1,7 +1,7 @@
 /// What loading and running one variant cost in memory, read in a process of its own.
 ///
 /// All byte counts are over that process's own base, taken just before loading. Requested bytes are what the
-/// code asked for: the same on every allocator and in every run of code on one thread, so a gate may be exact.
+/// code asked for: the same in every run of code on one thread, so a gate may be exact.
 /// Resident bytes are what the system gave, in pages, and vary by about 2 %.
 public struct PeakMemory: Sendable, Codable, Hashable {
   /// One of the two things that a variant does.
@@ -21,6 +21,9 @@ public struct PeakMemory: Sendable, Codable, Hashable {
     public var sampledPeakBytes: Int?
     /// The most resident bytes at any moment of this phase; nil where the system does not let this be read.
     public var peakResidentBytes: Int?
+    /// How many more bytes of memory that belongs to no file were resident at the end of this phase than before loading;
+    /// nil where the system does not say. Far more than was counted is memory that never went through `malloc`.
+    public var residentAnonymousBytes: Int?
     /// How much of the variant's files was mapped into memory at the end of this phase, apart from all other figures;
     /// nil where the system does not say.
     public var mappedWeightBytes: Int?
@@ -29,7 +32,7 @@ public struct PeakMemory: Sendable, Codable, Hashable {
     public init(
       peakRequestedBytes: Int? = nil, totalRequestedBytes: Int? = nil, allocations: Int? = nil,
       retainedBytes: Int? = nil, sampledPeakBytes: Int? = nil, peakResidentBytes: Int? = nil,
-      mappedWeightBytes: Int? = nil
+      residentAnonymousBytes: Int? = nil, mappedWeightBytes: Int? = nil
     ) {
       self.peakRequestedBytes = peakRequestedBytes
       self.totalRequestedBytes = totalRequestedBytes
@@ -37,19 +40,21 @@ public struct PeakMemory: Sendable, Codable, Hashable {
       self.retainedBytes = retainedBytes
       self.sampledPeakBytes = sampledPeakBytes
       self.peakResidentBytes = peakResidentBytes
+      self.residentAnonymousBytes = residentAnonymousBytes
       self.mappedWeightBytes = mappedWeightBytes
     }
 
-    /// Between which bounds the peak is, in bytes: one number where blocks were counted. Otherwise the statistics are
-    /// the lower one, since they were not seen all the time, and the resident pages the upper one, with 2 % and 512 kB
-    /// for what they vary by. nil where nothing was read.
+    /// Between which bounds the peak is, in bytes: one number where blocks were counted. Otherwise half of what
+    /// the statistics were seen with is the lower one, since they are not seen all the time and round small blocks up to
+    /// twice their size, and the resident pages are the upper one, with 2 % and 512 kB for what they vary by. nil where
+    /// nothing was read.
     public var peak: ClosedRange<Double>? {
       if let exact = peakRequestedBytes { return Double(exact)...Double(exact) }
       guard sampledPeakBytes != nil || peakResidentBytes != nil else { return nil }
-      let seen = Double(max(0, sampledPeakBytes ?? 0))
+      let seen = Double(max(0, sampledPeakBytes ?? 0)) / 2
       // Without a bound above it is infinite: nothing is promised by what was seen alone.
       let most = peakResidentBytes.map { 1.02 * Double($0) + 512_000 } ?? .infinity
-      return seen...max(seen, most)
+      return seen...max(2 * seen, most)
     }
   }
 
@@ -60,10 +65,13 @@ public struct PeakMemory: Sendable, Codable, Hashable {
   /// All predictions, the first included, with the loaded variant in memory: the first is often the largest,
   /// and a device goes through it too.
   public var running: Phase
+  /// What it ran on: `the first 64 samples of digits/gold`; nil where nobody said.
+  public var workload: String?
 
   /// Collects the figures of both phases.
-  public init(backend: String, loading: Phase, running: Phase) {
+  public init(backend: String, loading: Phase, running: Phase, workload: String? = nil) {
     self.backend = backend
+    self.workload = workload
     self.loading = loading
     self.running = running
   }

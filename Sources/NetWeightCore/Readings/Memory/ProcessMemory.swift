@@ -7,6 +7,9 @@ package enum ProcessMemory {
   /// What is resident now (on macOS the physical footprint); nil where the system does not say.
   package static var residentBytes: Int? { known(nw_resident_bytes()) }
 
+  /// What is resident now of memory that belongs to no file; nil where the system does not say.
+  package static var residentAnonymousBytes: Int? { known(nw_resident_anonymous_bytes()) }
+
   /// The highest since the start of the process or ``resetPeak()``; nil where the system does not say.
   package static var peakResidentBytes: Int? { known(nw_peak_resident_bytes()) }
 

@@ -28,20 +28,33 @@ import Testing
         == PeakMemory(backend: "b", loading: phase(10, resident: 6), running: phase(3, resident: 8)))
   }
 
+  @Test func `a baseline keeps no count of which no two processes have the same`() {
+    func counted(_ allocations: Int) -> PeakMemory {
+      var phase = phase(10)
+      phase.allocations = allocations
+      return PeakMemory(backend: "b", loading: phase, running: phase)
+    }
+    #expect(MemoryReadings([counted(1), counted(2), counted(3)]).record.running.allocations == nil)
+    #expect(MemoryReadings([counted(1), counted(2), counted(3)]).median.running.allocations == 2)
+    #expect(MemoryReadings([counted(1), counted(9), counted(1)]).record.running.allocations == 1)
+    #expect(MemoryReadings([counted(1)]).record.running.allocations == 1)
+    #expect(MemoryReadings([counted(1), counted(2), counted(3)]).record.peakRequestedBytes == 10)
+  }
+
   @Test func `what was not counted is between what was seen and what was resident`() {
     func sampled(_ seen: Int?, _ resident: Int?) -> PeakMemory.Phase {
       PeakMemory.Phase(sampledPeakBytes: seen, peakResidentBytes: resident)
     }
     #expect(phase(10).peak == 10...10)
-    #expect(sampled(1_000_000, 2_000_000).peak == 1_000_000...2_552_000)
+    #expect(sampled(1_000_000, 2_000_000).peak == 500_000...2_552_000)
     #expect(sampled(nil, 2_000_000).peak == 0...2_552_000)
-    #expect(sampled(3_000_000, 2_000_000).peak == 3_000_000...3_000_000)
-    #expect(sampled(1, nil).peak == 1...Double.infinity)
+    #expect(sampled(3_000_000, 2_000_000).peak == 1_500_000...3_000_000)
+    #expect(sampled(1, nil).peak == 0.5...Double.infinity)
     #expect(sampled(nil, nil).peak == nil)
     let memory = PeakMemory(backend: "b", loading: sampled(1_000_000, 2_000_000), running: sampled(9, 9))
-    #expect(memory.peak == 1_000_000...2_552_000)
+    #expect(memory.peak == 500_000...2_552_000)
     #expect(memory.peakRequestedBytes == nil)
-    #expect(memory.peakText == "1.00 MB … 2.55 MB")
+    #expect(memory.peakText == "500 kB … 2.55 MB")
   }
 
   @Test func survivesEncoding() throws {
