@@ -37,10 +37,12 @@ import Testing
         kernels 1 × Dense FP32 cpu, 2 × Dense INT8 cpu 3 × Dense INT8 cpu changed
 
         On \(TemporaryPackage.machine):
-        What        Old                      New                      Change
-        ----------- ------------------------ ------------------------ --------------------------------
-        peak memory 1.00 MB                  1.10 MB                  +10.0 %
-        p95 ÷ fp32  0.500× (0.480× … 0.520×) 0.600× (0.580× … 0.620×) +20.0 %, the intervals are apart
+        What                    Old                      New                      Change
+        ----------------------- ------------------------ ------------------------ --------------------------------
+        peak memory             1.00 MB                  1.10 MB                  +10.0 %
+        requested while loading 1.00 MB                  1.10 MB                  +10.0 %
+        requested while running 1.00 MB                  1.10 MB                  +10.0 %
+        p95 ÷ fp32              0.500× (0.480× … 0.520×) 0.600× (0.580× … 0.620×) +20.0 %, the intervals are apart
 
         Accept: swift run netweight accept --root '\(root)' digits int8
         Reject: swift run netweight reject --root '\(root)' digits int8
