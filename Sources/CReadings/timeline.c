@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "allocation_count.h"
@@ -38,6 +39,16 @@ static int64_t glibc_bytes(void) {
   return (int64_t)(found.uordblks + found.hblkhd);
 }
 
+/// Its statistics are there also where another allocator is asked.
+static bool glibc_serves(void) {
+  enum { TEST_BYTES = 1 << 20 };
+  int64_t before = glibc_bytes();
+  void *volatile block = malloc(TEST_BYTES);  // volatile, or the compiler removes the pair
+  int64_t after = glibc_bytes();
+  free(block);
+  return before >= 0 && after - before >= TEST_BYTES;
+}
+
 static int64_t bytes_now(void) {
   switch (source) {
     case NW_MEMORY_COUNTED: return nw_allocations_read().live;
@@ -52,7 +63,7 @@ bool nw_memory_source_is_there(enum nw_memory_source wanted) {
   switch (wanted) {
     case NW_MEMORY_COUNTED: return true;
     case NW_MEMORY_JEMALLOC: return nw_jemalloc_serves() && jemalloc_allocated_bytes() >= 0;
-    case NW_MEMORY_GLIBC: return !nw_jemalloc_serves() && glibc_bytes() > 0;
+    case NW_MEMORY_GLIBC: return glibc_serves();
     case NW_MEMORY_RESIDENT: return nw_resident_bytes() >= 0;
   }
   return false;

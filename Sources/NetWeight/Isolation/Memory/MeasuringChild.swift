@@ -107,6 +107,12 @@ private struct Preload {
         (file, remark) = (nil, "\(MemoryMethod.variable)=\(method) asks for this method")
         return
       }
+      guard !Allocator.isInProgram else {
+        (file, remark) = (
+          nil, "an allocator is linked into the test binary, beside which jemalloc cannot count"
+        )
+        return
+      }
       do throws(JemallocMissing) {
         (file, remark) = (try library.find(), nil)
       } catch {

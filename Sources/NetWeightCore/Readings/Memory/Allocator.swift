@@ -11,6 +11,9 @@ public struct Allocator: Sendable, Hashable, Codable, CustomStringConvertible {
   /// That of this process.
   public static let current = Allocator(name(file: fileName))
 
+  /// Whether one is linked into this program. A jemalloc that is preloaded beside it crashes the process.
+  package static var isInProgram: Bool { nw_allocator_is_in_program() }
+
   private static var fileName: String? {
     nw_allocator_file().flatMap { String(cString: $0).split(separator: "/").last.map(String.init) }
   }
