@@ -66,6 +66,10 @@ struct MemoryRun: Sendable {
       // In front of what is preloaded already: the first library serves malloc.
       environment["LD_PRELOAD"] = [preload, environment["LD_PRELOAD"]].compactMap { $0 }.joined(
         separator: ":")
+    } else {
+      // Calls are counted where they are imported then, and an import that waits for its first call is filled at a time
+      // that nobody chooses.
+      environment["LD_BIND_NOW"] = "1"
     }
     environment[MemoryMethod.variable] = method
     // Hash tables that are seeded anew in each process would collide, and grow, as chance has it.
