@@ -48,6 +48,7 @@ static void put(struct block block) {
 }
 
 void allocation_made(void *address, size_t requested) {
+  if (allocation_count_is_stopped()) return;
   bool counts = !atomic_load_explicit(&paused, memory_order_relaxed);
   int64_t bytes = (int64_t)requested;
   put((struct block){(uintptr_t)address, bytes, counts ? bytes : 0});
@@ -57,10 +58,14 @@ void allocation_made(void *address, size_t requested) {
   add_live(bytes);
 }
 
+bool allocation_taken(void *address, struct block *block) {
+  return !allocation_count_is_stopped() && block_table_take((uintptr_t)address, block);
+}
+
 void allocation_freed(void *address) {
   struct block block;
   // Unknown: older than the counting.
-  if (!block_table_take((uintptr_t)address, &block)) return;
+  if (!allocation_taken(address, &block)) return;
   if (!atomic_load_explicit(&paused, memory_order_relaxed))
     atomic_fetch_add_explicit(&frees, 1, memory_order_relaxed);
   add_live(-block.counted);
@@ -78,17 +83,19 @@ void allocation_resized(struct block block, void *address, size_t requested) {
   add_live(growth);
 }
 
-enum { TEST_BYTES = 100000 };
+void allocation_make_and_free(void) {
+  void *volatile block = malloc(ALLOCATION_TEST_BYTES);  // volatile, or the compiler removes the pair
+  free(block);
+}
 
 bool allocation_count_is_right(void) {
   // Other threads may allocate meanwhile, so a single disturbed try proves nothing.
   for (int tries = 0; tries < 16; tries++) {
     struct nw_allocation_counts before = nw_allocations_read();
-    void *volatile block = malloc(TEST_BYTES);  // volatile, or the compiler removes the pair
-    free(block);
+    allocation_make_and_free();
     struct nw_allocation_counts after = nw_allocations_read();
     if (after.allocations - before.allocations == 1 && after.frees - before.frees == 1 &&
-        after.total - before.total == TEST_BYTES && after.live == before.live)
+        after.total - before.total == ALLOCATION_TEST_BYTES && after.live == before.live)
       return true;
   }
   return false;

@@ -10,7 +10,7 @@
 /// Reserves what the counting needs; false when the system gives no memory. Later calls do nothing.
 bool allocation_count_prepare(void);
 
-/// Whether this process was forked from the one that counts: it must not come near the table.
+/// Whether this process was forked from the one that counts. Nothing is counted in it.
 bool allocation_count_is_stopped(void);
 
 /// A block was made. Call it after the allocator gave it.
@@ -19,8 +19,16 @@ void allocation_made(void *address, size_t requested);
 /// A block is given back. Call it before the allocator gets it: another thread may be given the address at once.
 void allocation_freed(void *address);
 
-/// A block, taken out of the table before, goes on at another size and perhaps another address.
+/// Takes out a block that is about to go on elsewhere; false when it is not known.
+bool allocation_taken(void *address, struct block *block);
+
+/// A block, taken out before, goes on at another size and perhaps another address.
 void allocation_resized(struct block block, void *address, size_t requested);
+
+enum { ALLOCATION_TEST_BYTES = 100000 };
+
+/// Makes a block of so many bytes and frees it.
+void allocation_make_and_free(void);
 
 /// Whether a block that is made and freed is counted as exactly that.
 bool allocation_count_is_right(void);

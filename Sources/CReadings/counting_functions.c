@@ -63,7 +63,7 @@ static void *counting_realloc(void *old, size_t size) {
   if (old != NULL && size == 0)
     allocation_freed(old);
   else if (old != NULL)
-    is_known = block_table_take((uintptr_t)old, &block);
+    is_known = allocation_taken(old, &block);
   is_inside = true;
   void *new = REAL(realloc)(old, size);
   if (!is_known) return made(new, size);

@@ -22,6 +22,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "allocation_count.h"
 #include "counting_functions.h"
 #include "elf_imports.h"
 
@@ -141,8 +142,11 @@ static int read_loaded(struct dl_phdr_info *object, size_t size, void *context) 
   return 1;
 }
 
+/// A forked process counts nothing, and another thread may have held the lock of a scan when it was forked.
+static bool is_scanning(void) { return is_active && !allocation_count_is_stopped(); }
+
 void imported_functions_rescan(void) {
-  if (!is_active) return;
+  if (!is_scanning()) return;
   unsigned long long loaded = 0;
   dl_iterate_phdr(read_loaded, &loaded);
   if (loaded != scanned) scan_all(false);
@@ -170,7 +174,7 @@ static void *counting_dlopen(const char *file, int mode) {
   if (depends_on_caller(file, __builtin_return_address(0))) TAIL_CALL REAL(dlopen, DLOPEN)(file, mode);
   void *handle = REAL(dlopen, DLOPEN)(file, mode);
   // Not `rescan`: another thread may have scanned while this library was half loaded.
-  if (handle != NULL && is_active) scan_all(false);
+  if (handle != NULL && is_scanning()) scan_all(false);
   return handle;
 }
 
@@ -202,12 +206,6 @@ static void find_real(struct stand_in *stand_ins, size_t count) {
   for (size_t i = 0; i < count; i++) stand_ins[i].real = dlsym(RTLD_DEFAULT, stand_ins[i].name);
 }
 
-/// Whoever forked may have held a lock of the count in another thread.
-static void stop_in_forked_child(void) {
-  is_active = false;
-  counting_functions_enable(false);
-}
-
 bool imported_functions_count(void) {
   static bool is_prepared = false, can_count = false;
   if (!is_prepared) {
@@ -218,7 +216,7 @@ bool imported_functions_count(void) {
     libc_function = dlsym(RTLD_DEFAULT, "__libc_start_main");
     struct scan scan = {.can_count = libc_function != NULL && allocation_functions[0].real != NULL};
     dl_iterate_phdr(check_object, &scan);
-    can_count = scan.can_count && pthread_atfork(NULL, NULL, stop_in_forked_child) == 0;
+    can_count = scan.can_count;
   }
   if (!can_count) return false;
   is_active = true;

@@ -6,7 +6,6 @@
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
-#include <stdlib.h>
 
 #include "allocation_count.h"
 #include "jemalloc.h"
@@ -42,10 +41,10 @@ static size_t requested_bytes(int call, const uintptr_t arguments[]) {
 static void on_allocated(void *extra, int call, void *result, uintptr_t raw, uintptr_t arguments[3]) {
   (void)extra;
   // posix_memalign that failed hands on whatever was in its result before; what it returns is in `raw`.
-  if (result == NULL || (call == POSIX_MEMALIGN && raw != 0) || allocation_count_is_stopped()) return;
+  if (result == NULL || (call == POSIX_MEMALIGN && raw != 0)) return;
   struct block old;
   bool moved =
-      (call == REALLOC || call == RALLOCX) && arguments[0] != 0 && block_table_take(arguments[0], &old);
+      (call == REALLOC || call == RALLOCX) && arguments[0] != 0 && allocation_taken((void *)arguments[0], &old);
   // A block from before the hooks that moved counts as new: its old size is unknown.
   if (moved)
     allocation_resized(old, result, requested_bytes(call, arguments));
@@ -56,27 +55,23 @@ static void on_allocated(void *extra, int call, void *result, uintptr_t raw, uin
 static void on_freed(void *extra, int call, void *address, uintptr_t arguments[3]) {
   (void)extra, (void)call, (void)arguments;
   // Also the old place of a block that moved, which is not known any more.
-  if (address != NULL && !allocation_count_is_stopped()) allocation_freed(address);
+  if (address != NULL) allocation_freed(address);
 }
 
 static void on_resized(void *extra, int call, void *address, size_t old_usable, size_t new_usable,
                        uintptr_t raw, uintptr_t arguments[4]) {
   (void)extra, (void)call, (void)old_usable, (void)new_usable, (void)raw;
   struct block block;
-  if (allocation_count_is_stopped()) return;
-  if (block_table_take((uintptr_t)address, &block)) allocation_resized(block, address, arguments[1]);
+  if (allocation_taken(address, &block)) allocation_resized(block, address, arguments[1]);
 }
-
-enum { TEST_BYTES = 100000 };
 
 bool nw_jemalloc_serves(void) {
   if (mallctl() == NULL) return false;
   uint64_t before = 0, after = 0;
   size_t size = sizeof before;
   if (mallctl()("thread.allocated", &before, &size, NULL, 0) != 0) return false;
-  void *volatile block = malloc(TEST_BYTES);  // volatile, or the compiler removes the pair
-  free(block);
-  return mallctl()("thread.allocated", &after, &size, NULL, 0) == 0 && after - before >= TEST_BYTES;
+  allocation_make_and_free();
+  return mallctl()("thread.allocated", &after, &size, NULL, 0) == 0 && after - before >= ALLOCATION_TEST_BYTES;
 }
 
 bool nw_jemalloc_is_loaded(void) { return mallctl() != NULL; }
