@@ -22,6 +22,15 @@ struct Check {
   /// The baselines of the suite that the test belongs to; nil when no trait names one.
   var store: BaselineStore? { settings.suite.map { BaselineStore(suite: $0, in: workspace) } }
 
+  /// The baselines in which a variant's own is.
+  /// - Throws: ``Undecidable`` when no trait names a suite.
+  func baselines(of variant: any Variant) throws -> BaselineStore {
+    if let store { return store }
+    throw Undecidable(
+      reason: .noBaseline, summary: "no trait says in which suite's baselines '\(variant.name)' is",
+      next: ["give the suite .baseline(\"…\", reference: …)"])
+  }
+
   /// Runs the body, turns what it throws into an inconclusive verdict, and records.
   /// - Throws: CancellationError, and what skips the test.
   func run(_ body: (inout Findings) async throws -> Verdict) async throws -> Verdict {

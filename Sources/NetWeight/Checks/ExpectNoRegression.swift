@@ -44,11 +44,7 @@ private struct RegressionCheck {
     var verdicts: [Verdict] = []
     // Recorded only where there is nothing to compare with; else each part speaks for itself.
     let missing = try await whole.runUnlessFound { findings in
-      guard let store = whole.store else {
-        throw Undecidable(
-          reason: .noBaseline, summary: "no trait says in which suite's baselines '\(variant.name)' is",
-          next: ["give the suite .baseline(\"…\", reference: …)"])
-      }
+      let store = try whole.baselines(of: variant)
       known = try store.accepted(variant.name)
       // In a process that measures memory there is nothing to evaluate and nothing to record.
       guard known == nil, !MeasuringChild.isChild else { return }

@@ -50,11 +50,7 @@ struct MemoryCheck {
   /// What the variant's accepted baseline keeps of its memory on this machine, with the same inputs.
   /// - Throws: ``Undecidable`` where there is none.
   func accepted(_ variant: any Variant, for found: PeakMemory) throws -> (memory: PeakMemory, file: String) {
-    guard let store = check.store else {
-      throw Undecidable(
-        reason: .noBaseline, summary: "no trait says in which suite's baselines '\(variant.name)' is",
-        next: ["give the suite .baseline(\"…\", reference: …)"])
-    }
+    let store = try check.baselines(of: variant)
     let file = Workspace.shortPath(of: store.acceptedFile(variant.name))
     guard let known = try store.accepted(variant.name) else {
       throw Undecidable(

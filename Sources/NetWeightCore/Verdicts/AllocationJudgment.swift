@@ -42,12 +42,14 @@ public struct AllocationJudgment: Sendable {
 
   /// One figure of one phase with what is allowed of it.
   private struct Part {
-    let name: String
+    let phase: Phase
+    /// In each process, at least one.
     let found: [Int]
     let allowed: Double
     let unit: Estimate.Unit
 
-    var median: Int { found.sorted()[(found.count - 1) / 2] }
+    var name: String { "\(unit == .bytes ? "requested" : "allocations") while \(phase.rawValue)" }
+    var median: Int { MemoryReadings.median(of: found) ?? 0 }
     var overs: Int { found.count { Double($0) > allowed } }
     func text(_ value: Double) -> String {
       unit == .bytes ? Format.bytes(value) : Format.short(value.rounded(.down))
@@ -58,12 +60,7 @@ public struct AllocationJudgment: Sendable {
   /// table made on first use besides.
   public func verdict(on readings: MemoryReadings) -> Verdict {
     guard let peak = readings.median.peakRequestedBytes, peak > 0 else {
-      var verdict = Verdict.inconclusive(
-        claim, .memoryUnreadable,
-        "allocations of '\(claim.variant)' were not counted: \(readings.processes[0].backend)",
-        next: ["install jemalloc 5.2.1 to 5.3.1, whose hooks count them: apt-get install libjemalloc-dev"])
-      verdict.notes = readings.remarks.map { .init("better", $0) }
-      return verdict
+      return readings.uncounted(claim, "allocations of '\(claim.variant)' were", "them")
     }
     if case .baseline(let known, _) = limit, let refusal = refusal(of: known, readings.median) {
       return refusal
@@ -88,7 +85,7 @@ public struct AllocationJudgment: Sendable {
         .init("loading", readings.median.loading.text), .init("running", readings.median.running.text),
         .init("counted by", "\(readings.processes[0].backend), in a process of its own"),
         .init("exact", readings.determinism),
-      ] + readings.remarks.map { .init("better", $0) } + fewer(parts), next: next(ruling))
+      ] + readings.remarkNotes + fewer(parts), next: next(ruling))
   }
 
   private func parts(_ readings: MemoryReadings) -> [Part]? {
@@ -97,21 +94,18 @@ public struct AllocationJudgment: Sendable {
       let blocks = readings.figures { phase.of($0).allocations }
       let bytes = readings.figures { phase.of($0).totalRequestedBytes }
       guard blocks.count == readings.processes.count, bytes.count == blocks.count else { return nil }
-      let (countName, bytesName) = (
-        "allocations while \(phase.rawValue)", "requested while \(phase.rawValue)"
-      )
       switch limit {
       case .count(let count):
-        parts.append(Part(name: countName, found: blocks, allowed: Double(count), unit: .plain))
+        parts.append(Part(phase: phase, found: blocks, allowed: Double(count), unit: .plain))
       case .bytes(let allowed):
-        parts.append(Part(name: bytesName, found: bytes, allowed: allowed.bytes, unit: .bytes))
+        parts.append(Part(phase: phase, found: bytes, allowed: allowed.bytes, unit: .bytes))
       case .baseline(let known, let more):
         guard let count = phase.of(known).allocations, let total = phase.of(known).totalRequestedBytes else {
           return nil
         }
-        parts.append(Part(name: countName, found: blocks, allowed: Double(count), unit: .plain))
+        parts.append(Part(phase: phase, found: blocks, allowed: Double(count), unit: .plain))
         parts.append(
-          Part(name: bytesName, found: bytes, allowed: Double(total) * (1 + more.fraction), unit: .bytes))
+          Part(phase: phase, found: bytes, allowed: Double(total) * (1 + more.fraction), unit: .bytes))
       }
     }
     return parts.isEmpty ? nil : parts
@@ -123,8 +117,8 @@ public struct AllocationJudgment: Sendable {
     let asks = part.unit == .bytes ? "asked for \(found)" : "asked \(found) times for memory"
     let isOver = part.overs * 2 > part.found.count
     let over = isOver ? ", \(part.text(Double(part.median) - part.allowed)) too many" : ""
-    let phase = part.name.hasSuffix("loading") ? "loading" : "running"
-    return "'\(claim.variant)' \(asks) while \(phase), promised at most \(part.text(part.allowed))\(over)"
+    return
+      "'\(claim.variant)' \(asks) while \(part.phase.rawValue), promised at most \(part.text(part.allowed))\(over)"
   }
 
   /// Counts of two allocators are no comparison: Swift's arrays take the room that a block has left, and so ask for more
@@ -173,9 +167,9 @@ public struct AllocationJudgment: Sendable {
     case .broken:
       let usual = "look for a buffer that is made anew in each call, or a copy that was not there before"
       guard case .baseline = limit else { return [usual] }
-      return [usual, "after an intended change: review and accept what this run proposed"]
+      return [usual, RegressionJudgment.afterChange]
     case .inconclusive:
-      return ["its processes are on both sides of the limit: promise more, or run it on one thread"]
+      return [MemoryReadings.onBothSides]
     default: return []
     }
   }

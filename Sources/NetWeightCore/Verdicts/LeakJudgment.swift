@@ -48,12 +48,7 @@ public struct LeakJudgment: Sendable {
     let runs = processes.map(\.retainedBytes.count).min() ?? 0
     if let refusal = refusal(ofRuns: runs) { return refusal }
     guard readings.median.peakRequestedBytes != nil else {
-      var verdict = Verdict.inconclusive(
-        claim, .memoryUnreadable,
-        "what '\(claim.variant)' keeps was not counted: \(readings.processes[0].backend)",
-        next: ["install jemalloc 5.2.1 to 5.3.1, whose hooks count it: apt-get install libjemalloc-dev"])
-      verdict.notes = readings.remarks.map { .init("better", $0) }
-      return verdict
+      return readings.uncounted(claim, "what '\(claim.variant)' keeps was", "it")
     }
     let growths = processes.map { Growth(ofRetained: $0.retainedBytes, windows: Self.windows) }
     let most = processes.count / 2
@@ -129,7 +124,7 @@ public struct LeakJudgment: Sendable {
         "\(Format.bytes(Double(max(0, resident)))) more resident after the last run than after the first fifth"
       notes.append(.init("resident", "\(grew); memory that is mapped and not allocated would show here only"))
     }
-    return notes + readings.remarks.map { .init("better", $0) }
+    return notes + readings.remarkNotes
   }
 
   private func next(_ ruling: Ruling, _ runs: Int) -> [String] {
@@ -151,9 +146,9 @@ private struct Growth {
   /// Over how many runs.
   let runs: Int
   let isSteady: Bool
-  /// Whether it is none at all.
-  let isNone: Bool
 
+  /// Whether it is none at all.
+  var isNone: Bool { bytes <= 0 }
   var perRun: Double { runs > 0 ? Double(bytes) / Double(runs) : 0 }
 
   init(ofRetained retained: [Int], windows: Int) {
@@ -166,6 +161,5 @@ private struct Growth {
     bytes = (least.last ?? 0) - (least.dropLast().min() ?? 0)
     runs = (windows - 1) * length
     isSteady = zip(least, least.dropFirst()).allSatisfy { $0 < $1 }
-    isNone = bytes <= 0
   }
 }

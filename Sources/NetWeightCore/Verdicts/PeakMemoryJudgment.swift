@@ -135,7 +135,7 @@ public struct PeakMemoryJudgment: Sendable {
         .init("not seen", "what was asked for and never touched, and what came and went between two looks"))
     }
     if case .baseline(let known, _) = limit { notes += known.countedDifferently(from: memory) }
-    return notes + readings.remarks.map { .init("better", $0) }
+    return notes + readings.remarkNotes
   }
 
   private func next(_ ruling: Ruling, _ memory: PeakMemory, artefactBytes: Int) -> [String] {
@@ -143,8 +143,7 @@ public struct PeakMemoryJudgment: Sendable {
     if case .inconclusive = ruling {
       steps = [
         memory.peakRequestedBytes == nil
-          ? "install jemalloc 5.2.1 to 5.3.1, whose hooks count every byte: apt-get install libjemalloc-dev"
-          : "its processes are on both sides of the limit: promise more, or run it on one thread"
+          ? MemoryReadings.installingJemalloc(counting: "every byte") : MemoryReadings.onBothSides
       ]
     } else if let copied = memory.keptBeyond(artefactBytes: artefactBytes) {
       let kept = Double(memory.loading.retainedBytes ?? 0)
@@ -163,7 +162,7 @@ public struct PeakMemoryJudgment: Sendable {
       ]
     }
     if case .baseline = limit, ruling == .broken {
-      steps.append("after an intended change: review and accept what this run proposed")
+      steps.append(RegressionJudgment.afterChange)
     }
     return steps
   }
@@ -216,47 +215,5 @@ public struct PeakMemoryJudgment: Sendable {
     return .inconclusive(
       claim, .invalidClaim, "a limit of \(words) on a peak of \(Format.bytes(peak.lowerBound)) says nothing",
       next: ["give a limit over 0"])
-  }
-}
-
-extension PeakMemory {
-  /// Bytes that are kept after loading over the size of the files, where that is more than half of them: a second copy
-  /// of the weights, perhaps; nil where it is not. What is mapped is no copy.
-  func keptBeyond(artefactBytes: Int) -> Int? {
-    guard let kept = loading.retainedBytes, artefactBytes > 0 else { return nil }
-    return Double(kept) > 1.5 * Double(artefactBytes) ? kept - artefactBytes : nil
-  }
-}
-
-extension PeakMemory {
-  /// How much more of no file is resident than was counted as kept, where that is far more than what allocators keep for
-  /// themselves: half as much again, and 16 MB. nil where it is not, or where nothing was counted.
-  var uncountedBytes: Int? {
-    let unseen = [loading, running].compactMap { phase -> Int? in
-      guard phase.peakRequestedBytes != nil, let kept = phase.retainedBytes,
-        let resident = phase.residentAnonymousBytes
-      else { return nil }
-      return Double(resident) > 1.5 * Double(kept) + 16_000_000 ? resident - kept : nil
-    }
-    return unseen.max()
-  }
-
-  /// A line that says by what a baseline was counted, where that is not what counts now: Swift's arrays take the room
-  /// that the allocator has left, and so ask for more under one than under another.
-  func countedDifferently(from found: PeakMemory) -> [Verdict.Note] {
-    backend == found.backend ? [] : [.init("baseline by", backend)]
-  }
-}
-
-extension PeakMemory.Phase {
-  /// The figures that are known, for a line of a verdict.
-  var text: String {
-    let bytes: (Int) -> String = { Format.bytes(Double($0)) }
-    return [
-      peakRequestedBytes.map { "peak \(bytes($0))" }, sampledPeakBytes.map { "seen at most \(bytes($0))" },
-      totalRequestedBytes.map { "requested \(bytes($0))" }, allocations.map { "\($0) allocations" },
-      retainedBytes.map { "kept \(bytes($0))" }, peakResidentBytes.map { "resident \(bytes($0))" },
-      mappedWeightBytes.flatMap { $0 > 0 ? "files mapped \(bytes($0))" : nil },
-    ].compactMap(\.self).joined(separator: ", ")
   }
 }

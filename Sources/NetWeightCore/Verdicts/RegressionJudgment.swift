@@ -11,7 +11,7 @@ public struct RegressionJudgment: Sendable {
     self.baselineFile = baselineFile
   }
 
-  private static let afterChange = "after an intended change: review and accept what this run proposed"
+  static let afterChange = "after an intended change: review and accept what this run proposed"
 
   /// The verdict on the sizes of artefacts.
   public func verdict(size now: [ArtefactFile], before: [ArtefactFile], tolerance: Share) -> Verdict {

@@ -5,9 +5,17 @@ import Testing
 
 /// The chain of methods, each in a process of its own that is told to use it.
 @Suite(.measuresMemory) struct MemoryMethodTests {
-  private func read(_ variant: TestVariant, by method: MemoryMethod) async throws -> ChildReadings? {
-    try await MeasuringChild.readings(
-      of: variant, inputs: { _ in oneInput }, key: "claim", method: method.rawValue, children: 1)
+  /// One child's reading; nil only in a child that was started for another.
+  private func read(
+    _ variant: TestVariant, by method: MemoryMethod? = nil, library: JemallocLibrary = .standard,
+    inputs: @escaping @Sendable (any LoadedVariant) throws -> [Tensor] = { _ in oneInput },
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> ChildReadings? {
+    let asked = method?.rawValue ?? ProcessInfo.processInfo.environment[MemoryMethod.variable]
+    let found = try await MeasuringChild.readings(
+      of: variant, inputs: inputs, key: "claim", library: library, method: asked, children: 1)
+    #expect(found != nil || MeasuringChild.isChild, sourceLocation: sourceLocation)
+    return found
   }
 
   private static let retainingTouched = TestVariant(loads: {
@@ -22,10 +30,7 @@ import Testing
       Block(bytes: 48 * mebibyte).free()
       return [Block(bytes: 32 * mebibyte)]
     })
-    guard let reading = try await read(variant, by: method)?.each.first else {
-      #expect(MeasuringChild.isChild)
-      return
-    }
+    guard let reading = try await read(variant, by: method)?.each.first else { return }
     let loading = try CountedPhase(reading.memory.loading)
     #expect((loading.peakRequestedBytes - 48 * mebibyte).magnitude < 65536)
     #expect((loading.retainedBytes - 32 * mebibyte).magnitude < 65536)
@@ -48,10 +53,7 @@ import Testing
   }
 
   @Test func `resident pages alone have no lower bound`() async throws {
-    guard let reading = try await read(Self.retainingTouched, by: .residentPages)?.each.first else {
-      #expect(MeasuringChild.isChild)
-      return
-    }
+    guard let reading = try await read(Self.retainingTouched, by: .residentPages)?.each.first else { return }
     let peak = try #require(reading.memory.peak)
     #expect(peak.lowerBound == 0)
     #expect(peak.upperBound > Double(32 * mebibyte))
@@ -71,12 +73,7 @@ import Testing
 
   @Test func `without jemalloc calls are counted where they are made, and it is said`() async throws {
     let nowhere = JemallocLibrary(candidates: ["/nowhere/libjemalloc.so.2"])
-    let found = try await MeasuringChild.readings(
-      of: retaining(3), inputs: { _ in oneInput }, key: "claim", library: nowhere, children: 1)
-    guard let memory = found?.memory else {
-      #expect(MeasuringChild.isChild)
-      return
-    }
+    guard let memory = try await read(retaining(3), library: nowhere)?.memory else { return }
     #expect(memory.median.backend == "\(Allocator.current), counted where it is called")
     #expect(
       memory.remarks == [
@@ -87,12 +84,7 @@ import Testing
 
   @Test func `a library that is not jemalloc is passed over, and it is said`() async throws {
     let other = JemallocLibrary(candidates: ["/etc/hostname"], isAskedFor: true)
-    let found = try await MeasuringChild.readings(
-      of: retaining(3), inputs: { _ in oneInput }, key: "claim", library: other, children: 1)
-    guard let memory = found?.memory else {
-      #expect(MeasuringChild.isChild)
-      return
-    }
+    guard let memory = try await read(retaining(3), library: other)?.memory else { return }
     #expect(memory.median.backend == "\(Allocator.current), counted where it is called")
     #expect(memory.remarks == ["jemalloc is not in the process"])
   }
@@ -101,11 +93,7 @@ import Testing
     let inputs = { @Sendable (_: any LoadedVariant) throws -> [Tensor] in
       try (0..<4).map { _ in try Tensor(shape: [1 << 20], scalars: [Float](repeating: 0, count: 1 << 20)) }
     }
-    let found = try await MeasuringChild.readings(of: retaining(1), inputs: inputs, key: "claim", children: 1)
-    guard let memory = found?.memory.median else {
-      #expect(MeasuringChild.isChild)
-      return
-    }
+    guard let memory = try await read(retaining(1), inputs: inputs)?.memory.median else { return }
     #expect(try CountedPhase(memory.running).peakRequestedBytes < 2 * mebibyte)
   }
 
@@ -120,12 +108,7 @@ import Testing
         _ = mmap(nil, bytes, PROT_READ, MAP_PRIVATE, descriptor, 0)
         return []
       })
-    let found = try await MeasuringChild.readings(
-      of: variant, inputs: { _ in oneInput }, key: "claim", children: 1)
-    guard let memory = found?.memory.median else {
-      #expect(MeasuringChild.isChild)
-      return
-    }
+    guard let memory = try await read(variant)?.memory.median else { return }
     let page = Int(getpagesize())
     let mapped = (bytes + page - 1) / page * page
     #expect(memory.loading.mappedWeightBytes == mapped)
@@ -140,12 +123,7 @@ import Testing
       usleep(20_000)
       return []
     })
-    let found = try await MeasuringChild.readings(
-      of: variant, inputs: { _ in oneInput }, key: "claim", children: 1)
-    guard let timeline = found?.memory.timeline else {
-      #expect(MeasuringChild.isChild)
-      return
-    }
+    guard let timeline = try await read(variant)?.memory.timeline else { return }
     let high = timeline.loading.highestBytes.filter { $0 > 16 * mebibyte }
     // Two where a look came in its midst.
     #expect((1...2).contains(high.count))

@@ -18,7 +18,7 @@ struct ChildMeasurement: Sendable {
   let task: MemoryTask
   let request: ChildRequest
 
-  /// Whether another measurement was asked for inside this one. Its claim is never judged, so this one fails.
+  /// Whose memory was asked for inside this measurement. That claim is never judged, so this measurement fails.
   static let nestedVariant = Mutex<String?>(nil)
 
   func runAndExit() async -> Never {

@@ -42,16 +42,18 @@ public struct MemoryReadings: Sendable, Hashable {
   }
 
   private static func median(_ phases: [PeakMemory.Phase]) -> PeakMemory.Phase {
-    func median(_ figure: (PeakMemory.Phase) -> Int?) -> Int? {
-      let known = phases.compactMap(figure).sorted()
-      return known.isEmpty ? nil : known[(known.count - 1) / 2]
-    }
+    func median(_ figure: (PeakMemory.Phase) -> Int?) -> Int? { Self.median(of: phases.compactMap(figure)) }
     return PeakMemory.Phase(
       peakRequestedBytes: median(\.peakRequestedBytes), totalRequestedBytes: median(\.totalRequestedBytes),
       allocations: median(\.allocations), retainedBytes: median(\.retainedBytes),
       sampledPeakBytes: median(\.sampledPeakBytes), peakResidentBytes: median(\.peakResidentBytes),
       residentAnonymousBytes: median(\.residentAnonymousBytes),
       mappedWeightBytes: median(\.mappedWeightBytes))
+  }
+
+  /// nil of nothing. Of two the lower, and not the middle between them: it is to be a figure that was read.
+  static func median(of figures: [Int]) -> Int? {
+    figures.isEmpty ? nil : figures.sorted()[(figures.count - 1) / 2]
   }
 
   /// One figure in each process that has it, in their order.
