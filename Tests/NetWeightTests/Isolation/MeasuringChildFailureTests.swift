@@ -76,6 +76,25 @@ import Testing
     #expect((outOfMemory == nil) == (OutOfMemoryKills.count == nil))
   }
 
+  @Test(.enabled(if: MemoryCgroup.canBeMade, "needs leave to limit the memory of a process"))
+  func variantThatTheKernelKillsForMemory() async throws {
+    defer { MemoryCgroup.removeEmpty() }
+    let failure = try #require(
+      await failure(
+        of: TestVariant(loads: {
+          try MemoryCgroup.enter(limit: 256 * mebibyte)
+          return (0..<1024).map { _ in
+            let block = Block(bytes: mebibyte)
+            memset(block.address, 1, mebibyte)
+            return block
+          }
+        })))
+    guard case .killed("double", "while loading", true, _) = failure else {
+      Issue.record(failure)
+      return
+    }
+  }
+
   @Test(arguments: [
     (
       true as Bool?,
