@@ -8,7 +8,7 @@ struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Ratios of times between processes in different settings.")
 
-  @Option(help: "How many processes of each setting; six times as many of the INT8 digits, whose calls are shortest.")
+  @Option(help: "How many processes of each setting, and six times as many of the INT8 digits.")
   var rounds = 100
   @Option(help: "How many blocks of calls a process times.")
   var blocks = 40
