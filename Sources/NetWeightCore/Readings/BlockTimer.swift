@@ -1,12 +1,15 @@
 /// Times blocks of calls and counts those that were preempted.
 struct BlockTimer {
-  var plan = BlockPlan.standard
+  var plan = BlockPlan(timings: 1, discarded: 0, repetitions: 1)
   private let inputs: TimedInputs
   private var probe = PreemptionProbe()
   private var next = 0
   private var timed = 0
   private var preempted = 0
   private var ticked = 0
+  private var recovery = PreemptionRecovery()
+  /// The thread's involuntary switches that are accounted for.
+  private var switches: Int64?
   /// Told the name of a variant before each of its blocks.
   var begins: (@Sendable (String) -> Void)?
   /// Whether neither variant suspends. Only then are interrupted timings dropped: of both variants or of none, or the
@@ -17,6 +20,8 @@ struct BlockTimer {
     self.inputs = TimedInputs(inputs)
     isAllSynchronous = variants.allSatisfy { $0 is any SynchronousLoadedVariant }
   }
+
+  private var dropsPreempted: Bool { isAllSynchronous && plan.dropsPreempted }
 
   /// The share of the timings that was interrupted, of those behind the first of each block, 0…1.
   var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
@@ -98,21 +103,27 @@ struct BlockTimer {
       try record(variant, into: timings)
       var durations: [Double] = []
       durations.reserveCapacity(plan.kept)
-      for timing in timings.dropFirst(plan.discarded) { keep(timing, in: &durations) }
+      for (index, timing) in timings.enumerated() {
+        let isRecovered = recovery.isOver(atTimingThat: timing.isPreempted)
+        if index >= plan.discarded, isRecovered || !dropsPreempted { keep(timing, in: &durations) }
+      }
       return durations
     }
   }
 
   /// One reading of the clock ends a timing and begins the next, so a timing holds one reading and the 10 ns or so of
   /// the loop, which is under 2 % of the shortest that a plan allows and the same for both variants.
-  private func record(
+  private mutating func record(
     _ variant: any SynchronousLoadedVariant, into timings: UnsafeMutableBufferPointer<Timing>
   ) throws {
     var probe = probe
+    let inputs = inputs
     var input = next
     let repetitions = plan.repetitions
     let tickPeriod = plan.watchesTicks ? UInt64(TimerTick.period ?? 0) : 0
     var usage = ThreadUsage.now()
+    // Preempted between two blocks.
+    if let switches, usage.involuntarySwitches != switches { recovery.begin() }
     var tick = TimerTick.last()
     // No tick comes before the clock has reached it, so that most calls need not ask.
     var nextTick = tickPeriod > 0 ? tick + tickPeriod : .max
@@ -143,6 +154,7 @@ struct BlockTimer {
       }
       input = input + 1 == inputs.count ? 0 : input + 1
     }
+    switches = usage.involuntarySwitches
   }
 
   private mutating func keep(_ timing: Timing, in durations: inout [Double]) {
@@ -151,7 +163,7 @@ struct BlockTimer {
     // Nothing is claimed of a pair of which only one can be watched.
     if isAllSynchronous, let cpuTime = timing.cpuTime {
       preempted += 1
-      if plan.dropsPreempted {
+      if dropsPreempted {
         // The longer a call, the more often it is interrupted. To drop those that are slow of their own would hide a
         // tail; the time that they had on the core is what they take.
         guard Double(cpuTime) > plan.slowTiming else { return }
@@ -172,4 +184,6 @@ private struct Timing {
   /// Nanoseconds on a core, of a timing that was preempted.
   var cpuTime: UInt64?
   var metTick = false
+
+  var isPreempted: Bool { cpuTime != nil }
 }

@@ -12,7 +12,7 @@ public struct LatencyMeasurement: Sendable {
   public var boundary = SequentialBoundary.standard
   /// Pairs to measure even when the claim is decided earlier, as long as that takes no more than 50 ms,
   /// so that the quantiles in reports rest on enough calls. The verdict does not use the extra ones.
-  public var leastPairs = 64
+  public var leastPairs = 128
   /// Told about once a second how far it is, between blocks and never within one.
   public var progress: (@Sendable (LatencyProgress) -> Void)?
   /// Told the name of a variant before each block of its calls, so that it is known whose call does not return.
@@ -47,7 +47,8 @@ public struct LatencyMeasurement: Sendable {
     let after = try await timer.warmUp(candidate.variant, named: candidate.name, deadline: deadline)
     let warm = MonotonicClock.nanoseconds()
     timer.plan = BlockPlan(
-      reference: before.typical, candidate: after.typical, remaining: Double(deadline) - Double(warm))
+      quantile: claim.quantile, reference: before.typical, candidate: after.typical,
+      remaining: Double(deadline) - Double(warm))
     try requireRoom(
       quantity, kept: timer.plan.kept,
       perPair: (before.typical + after.typical) * Double(timer.plan.timings * timer.plan.repetitions),

@@ -105,7 +105,8 @@ public struct LatencyJudgment: Sendable {
   private static func preemption(_ latency: PairedLatency) -> String {
     guard latency.detection != .none else { return "preempted calls could not be told and are in it" }
     let share = Format.fixed(latency.preemptedShare * 100, 1)
-    return
-      "\(share) % of calls were preempted and \(latency.dropsPreempted ? "dropped" : "kept") (told by \(latency.detection))"
+    let fate =
+      latency.dropsPreempted ? "dropped, as are the \(PreemptionRecovery.timings) calls after each" : "kept"
+    return "\(share) % of calls were preempted and \(fate) (told by \(latency.detection))"
   }
 }

@@ -8,10 +8,14 @@ struct LatencySimulation {
   private var drift = 0.0
   private var burst = 0
   private let burstChance: Double
+  private let plan: BlockPlan
 
-  /// - Parameter burstChance: of one to begin at a call; at 0.01 the 95th percentile lies right in the bursts.
-  init(seed: UInt64, burstChance: Double = 0.01) {
+  /// - Parameters:
+  ///   - quantile: blocks are as a measurement of it makes them.
+  ///   - burstChance: of one to begin at a call; at 0.01 the 95th percentile lies right in the bursts.
+  init(seed: UInt64, quantile: Double = 0.99, burstChance: Double = 0.01) {
     generator = SeededGenerator(seed: seed)
+    plan = BlockPlan(quantile: quantile, reference: 1e5, candidate: 1e5, remaining: 1e10)
     self.burstChance = burstChance
   }
 
@@ -23,7 +27,7 @@ struct LatencySimulation {
   }
 
   private mutating func block(scale: Double) -> [Double] {
-    (0..<6).map { _ in call() * scale }.suffix(5)
+    (0..<plan.timings).map { _ in call() * scale }.suffix(plan.kept)
   }
 
   private mutating func call() -> Double {

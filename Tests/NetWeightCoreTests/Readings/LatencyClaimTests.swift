@@ -21,7 +21,7 @@ import Testing
   func `a candidate exactly at the limit is falsely decided in at most 1 % a side`(
     quantile: Double, seed: UInt64
   ) {
-    var simulation = LatencySimulation(seed: seed)
+    var simulation = LatencySimulation(seed: seed, quantile: quantile)
     let claim = LatencyClaim(quantile: quantile, limit: 1.05, floor: 1)
     let runs = 2000
     var counts: [LatencyClaim.Decision: Int] = [:]
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `the interval at a stopped run holds the true ratio in 98 % of runs`() {
-    var simulation = LatencySimulation(seed: 12)
+    var simulation = LatencySimulation(seed: 12, quantile: 0.95)
     let claim = LatencyClaim(quantile: 0.95, limit: 1)
     let runs = 250
     var covered = 0
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `ten percent at p95 break a margin of five`() {
-    var simulation = LatencySimulation(seed: 13, burstChance: 0.003)
+    var simulation = LatencySimulation(seed: 13, quantile: 0.95, burstChance: 0.003)
     let claim = LatencyClaim(quantile: 0.95, limit: 1.05)
     var broken = 0
     for _ in 0..<100 {
@@ -57,14 +57,14 @@ import Testing
   }
 
   @Test func `twice as fast holds a promise of one and a half`() {
-    var simulation = LatencySimulation(seed: 14)
+    var simulation = LatencySimulation(seed: 14, quantile: 0.95)
     let claim = LatencyClaim(quantile: 0.95, limit: 1 / 1.5)
     let held = (0..<50).count { _ in run(claim, ratio: 0.5, most: 512, &simulation).decision == .held }
     #expect(held == 50)
   }
 
   @Test func `what the instrument may differ by is never decided`() {
-    var simulation = LatencySimulation(seed: 15)
+    var simulation = LatencySimulation(seed: 15, quantile: 0.5)
     let claim = LatencyClaim(quantile: 0.5, limit: 1, floor: 1.05)
     for _ in 0..<20 {
       #expect(run(claim, ratio: 1.02, most: 512, &simulation).decision == .undecided)

@@ -59,15 +59,16 @@ import Testing
     ) {
       $0.claim.floor = 1e3
       $0.boundary = SequentialBoundary(looks: [64], criticalValue: 3.03)
+      $0.leastPairs = 64
     }
     #expect(latency.pairs.count == 64)
     // Behind the warm-up, pair by pair.
-    let measured = calls.entries.suffix(64 * 12)
+    let measured = calls.entries.suffix(64 * 6)
     var firstNames: [String] = []
     for pair in 0..<64 {
-      let blocks = measured.dropFirst(pair * 12).prefix(12)
-      let first = Array(blocks.prefix(6))
-      let second = Array(blocks.suffix(6))
+      let blocks = measured.dropFirst(pair * 6).prefix(6)
+      let first = Array(blocks.prefix(3))
+      let second = Array(blocks.suffix(3))
       firstNames.append(first[0].name)
       #expect(Set(first.map(\.name)).count == 1)
       #expect(Set(second.map(\.name)).count == 1)

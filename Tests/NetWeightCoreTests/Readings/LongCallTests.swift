@@ -4,8 +4,8 @@ import Testing
 @Suite struct LongCallTests {
   /// One of 100 ms cannot but be interrupted on a busy machine: if such were dropped, nothing would be left.
   @Test func `calls longer than a time slice are kept, interrupted or not`() {
-    #expect(!BlockPlan(reference: 1e8, candidate: 1e8, remaining: 1e10).dropsPreempted)
-    #expect(BlockPlan(reference: 2e5, candidate: 2e5, remaining: 1e10).dropsPreempted)
+    #expect(!BlockPlan(quantile: 0.5, reference: 1e8, candidate: 1e8, remaining: 1e10).dropsPreempted)
+    #expect(BlockPlan(quantile: 0.5, reference: 2e5, candidate: 2e5, remaining: 1e10).dropsPreempted)
   }
 
   @Test func `a pair that would not end in time is not begun`() async throws {

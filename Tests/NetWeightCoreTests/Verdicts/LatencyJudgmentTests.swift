@@ -35,8 +35,8 @@ import Testing
           baseline    fp32: p95 101 µs (101 µs … 101 µs), n = 320
           variant     int8: p95 50.5 µs (50.5 µs … 50.5 µs), n = 320
           difference  speed-up 2.00× (1.98× … 2.02×), n = 64
-          measured    64 interleaved pairs of blocks in this run; 2.0 % of calls were preempted and dropped (told by \
-        restartable sequence)
+          measured    64 interleaved pairs of blocks in this run; 2.0 % of calls were preempted and dropped, \
+        as are the 3 calls after each (told by restartable sequence)
         """)
   }
 
@@ -51,7 +51,9 @@ import Testing
     let verdict = verdict(measured(.held, ratio: 0.5, quantity: "p50", detection: .contextSwitches))
     #expect(verdict.baseline?.description == "100 µs (100 µs … 101 µs), n = 320")
     #expect(
-      verdict.notes[0].text.hasSuffix("2.0 % of calls were preempted and dropped (told by context switches)"))
+      verdict.notes[0].text.hasSuffix(
+        "2.0 % of calls were preempted and dropped, as are the 3 calls after each (told by context switches)")
+    )
   }
 
   @Test func `calls that met the timer are counted, and warnings come typed and in words`() {
