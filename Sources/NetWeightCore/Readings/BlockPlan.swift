@@ -9,6 +9,9 @@ package struct BlockPlan: Equatable {
   /// Whether interrupted timings are dropped. One that is longer than the system's time slices is hardly ever without
   /// an interruption, and nothing would be left.
   package var dropsPreempted = true
+  /// How many timings after a preempted one are dropped too. None at a median, which they do not move, and where they would
+  /// only be missing: beside a neighbour that never rests a fifth of all.
+  package var recovery = 0
   /// Whether timings that met a tick of the system's timer are told and dropped: not where hardly any meets one, or so
   /// many that leaving them out would thin the tail.
   package var watchesTicks = false
@@ -39,8 +42,11 @@ package struct BlockPlan: Equatable {
   /// calls and no longer of medians. A tail needs more, or its slow calls are a good part of the level that they are to be
   /// told from.
   private static func mostKept(at quantile: Double) -> Int {
-    quantile <= 0.9 ? 2 : quantile <= 0.95 ? 3 : 5
+    quantile <= lastCentral ? 2 : quantile <= 0.95 ? 3 : 5
   }
+
+  /// Quantiles beyond this are of the tail.
+  private static let lastCentral = 0.9
 
   /// Chooses the best blocks of which enough pairs fit into the time.
   /// - Parameters:
@@ -65,6 +71,7 @@ package struct BlockPlan: Equatable {
     slowTiming = 1.25 * longest + 100_000
     watchesTicks = longest >= Self.shortestTicked && 4 * longest < tickPeriod ?? 0
     dropsPreempted = longest < Self.timeSlice
+    recovery = dropsPreempted && quantile > Self.lastCentral ? 3 : 0
     timings = chosen.timings
     discarded = chosen.discarded
   }

@@ -1,13 +1,15 @@
 /// Times blocks of calls and counts those that were preempted.
 struct BlockTimer {
-  var plan = BlockPlan(timings: 1, discarded: 0, repetitions: 1)
+  var plan = BlockPlan(timings: 1, discarded: 0, repetitions: 1) {
+    didSet { recovery.timings = plan.recovery }
+  }
   private let inputs: TimedInputs
   private var probe = PreemptionProbe()
   private var next = 0
   private var timed = 0
   private var preempted = 0
   private var ticked = 0
-  private var recovery = PreemptionRecovery()
+  private var recovery = PreemptionRecovery(timings: 0)
   /// The thread's involuntary switches that are accounted for.
   private var switches: Int64?
   /// Told the name of a variant before each of its blocks.
@@ -20,8 +22,6 @@ struct BlockTimer {
     self.inputs = TimedInputs(inputs)
     isAllSynchronous = variants.allSatisfy { $0 is any SynchronousLoadedVariant }
   }
-
-  private var dropsPreempted: Bool { isAllSynchronous && plan.dropsPreempted }
 
   /// The share of the timings that was interrupted, of those behind the first of each block, 0…1.
   var preemptedShare: Double { timed == 0 ? 0 : Double(preempted) / Double(timed) }
@@ -105,7 +105,7 @@ struct BlockTimer {
       durations.reserveCapacity(plan.kept)
       for (index, timing) in timings.enumerated() {
         let isRecovered = recovery.isOver(atTimingThat: timing.isPreempted)
-        if index >= plan.discarded, isRecovered || !dropsPreempted { keep(timing, in: &durations) }
+        if index >= plan.discarded, isRecovered || !isAllSynchronous { keep(timing, in: &durations) }
       }
       return durations
     }
@@ -163,7 +163,7 @@ struct BlockTimer {
     // Nothing is claimed of a pair of which only one can be watched.
     if isAllSynchronous, let cpuTime = timing.cpuTime {
       preempted += 1
-      if dropsPreempted {
+      if plan.dropsPreempted {
         // The longer a call, the more often it is interrupted. To drop those that are slow of their own would hide a
         // tail; the time that they had on the core is what they take.
         guard Double(cpuTime) > plan.slowTiming else { return }

@@ -75,6 +75,7 @@ public struct LatencyMeasurement: Sendable {
     latency.callsPerTiming = timer.plan.repetitions
     latency.tickedShare = timer.tickedShare
     latency.dropsPreempted = timer.plan.dropsPreempted
+    latency.droppedAfterPreemption = timer.plan.recovery
     latency.repeatsItself = before.repeatsItself && after.repeatsItself
     latency.warnings =
       HostReading.now.warnings(since: host, isOneThread: timer.isAllSynchronous) + timer.warnings

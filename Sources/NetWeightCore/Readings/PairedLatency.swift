@@ -15,6 +15,8 @@ public struct PairedLatency: Sendable, Hashable {
   public var preemptedShare: Double
   /// Whether preempted calls are left out; not where a call is longer than a time slice.
   public var dropsPreempted = true
+  /// How many calls after each preempted one are left out with it, since they refill the caches.
+  public var droppedAfterPreemption = 0
   /// The share of calls that met a tick of the system's timer and are left out, 0…1; 0 where that is not told.
   public var tickedShare = 0.0
   /// What told of preemption.

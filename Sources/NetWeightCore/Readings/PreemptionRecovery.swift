@@ -5,14 +5,13 @@
 /// second 12 %, the third 8 %. With those in it a 95th percentile said how busy the machine was, and little of the work.
 package struct PreemptionRecovery {
   /// How many timings it takes.
-  package static let timings = 3
-
+  package var timings: Int
   private var remaining = 0
 
-  package init() {}
+  package init(timings: Int) { self.timings = timings }
 
   /// Notes a preemption before the next timing.
-  package mutating func begin() { remaining = Self.timings }
+  package mutating func begin() { remaining = timings }
 
   /// Whether the next timing is clear of those before it.
   /// - Parameter isPreempted: whether it was itself; then it is the next ones that pay.

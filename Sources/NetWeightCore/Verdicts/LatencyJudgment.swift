@@ -105,8 +105,9 @@ public struct LatencyJudgment: Sendable {
   private static func preemption(_ latency: PairedLatency) -> String {
     guard latency.detection != .none else { return "preempted calls could not be told and are in it" }
     let share = Format.fixed(latency.preemptedShare * 100, 1)
-    let fate =
-      latency.dropsPreempted ? "dropped, as are the \(PreemptionRecovery.timings) calls after each" : "kept"
+    let after =
+      latency.droppedAfterPreemption > 0 ? " with the \(latency.droppedAfterPreemption) after each" : ""
+    let fate = latency.dropsPreempted ? "dropped\(after)" : "kept"
     return "\(share) % of calls were preempted and \(fate) (told by \(latency.detection))"
   }
 }

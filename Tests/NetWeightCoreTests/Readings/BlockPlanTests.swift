@@ -22,6 +22,13 @@ import Testing
     #expect(plan.kept == kept)
   }
 
+  @Test(arguments: [(0.5, 2e5, 0), (0.9, 2e5, 0), (0.95, 2e5, 3), (0.99, 2e5, 3), (0.95, 3e6, 0)])
+  func `calls after a preemption are dropped from a tail, where preempted ones are`(
+    quantile: Double, call: Double, recovery: Int
+  ) {
+    #expect(plan(at: quantile, call, call).recovery == recovery)
+  }
+
   @Test func `calls near to the cost of the clock are timed together`() {
     let plan = plan(20_000, 100)
     #expect((plan.timings, plan.discarded, plan.repetitions) == (3, 1, 20))

@@ -13,18 +13,23 @@ import Testing
     ("x..", "k--"),
   ])
   func `the three timings after a preemption are not kept`(timings: String, fates: String) {
-    var recovery = PreemptionRecovery()
+    var recovery = PreemptionRecovery(timings: 3)
     #expect(self.fates(of: timings, &recovery) == fates)
   }
 
+  @Test func `none are left out where it takes none`() {
+    var recovery = PreemptionRecovery(timings: 0)
+    #expect(fates(of: "x.x.", &recovery) == "kkkk")
+  }
+
   @Test func `it goes on in the next block`() {
-    var recovery = PreemptionRecovery()
+    var recovery = PreemptionRecovery(timings: 3)
     #expect(fates(of: ".x", &recovery) == "kk")
     #expect(fates(of: "....", &recovery) == "---k")
   }
 
   @Test func `a preemption between two blocks counts too`() {
-    var recovery = PreemptionRecovery()
+    var recovery = PreemptionRecovery(timings: 3)
     recovery.begin()
     #expect(fates(of: "....", &recovery) == "---k")
   }
