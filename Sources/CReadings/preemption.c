@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "nw_preemption.h"
 
+#include <time.h>
+
 #if defined(__linux__)
 #include <sys/resource.h>
 #endif
@@ -61,21 +63,22 @@ static bool rseq_is_registered(void) { return false; }
 
 int nw_preemption_kind(bool allow_rseq) {
   if (allow_rseq && rseq_is_registered()) return NW_PREEMPTION_RSEQ;
-  return nw_thread_usage().involuntary_switches >= 0 ? NW_PREEMPTION_SWITCHES : NW_PREEMPTION_NONE;
+  return nw_involuntary_switches() >= 0 ? NW_PREEMPTION_SWITCHES : NW_PREEMPTION_NONE;
 }
 
-#if defined(__linux__) && defined(RUSAGE_THREAD)
-static uint64_t nanoseconds(struct timeval time) {
-  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_usec * 1000u;
-}
-#endif
-
-struct nw_thread_usage nw_thread_usage(void) {
+int64_t nw_involuntary_switches(void) {
 #if defined(__linux__) && defined(RUSAGE_THREAD)
   struct rusage usage;
-  if (getrusage(RUSAGE_THREAD, &usage) == 0)
-    return (struct nw_thread_usage){usage.ru_nivcsw, nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime)};
+  if (getrusage(RUSAGE_THREAD, &usage) == 0) return usage.ru_nivcsw;
 #endif
   // Darwin counts switches per task only, and not apart by cause: no figure is better than a wrong one.
-  return (struct nw_thread_usage){-1, 0};
+  return -1;
+}
+
+// Not the times of getrusage, which Linux moves on at ticks and switches only: a call that had lost its core seemed to have
+// used it since the tick before, up to 4 ms.
+uint64_t nw_thread_cpu_nanoseconds(void) {
+  struct timespec time;
+  if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0) return 0;
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }

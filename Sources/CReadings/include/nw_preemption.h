@@ -44,15 +44,10 @@ static inline void nw_rseq_arm(void) {}
 static inline bool nw_rseq_tripped(void) { return false; }
 #endif
 
-/// What the calling thread has had so far.
-struct nw_thread_usage {
-  /// How often it was taken off its core against its will, or -1 where nothing counts that.
-  int64_t involuntary_switches;
-  /// Nanoseconds on a core, in steps of 1,000; 0 where nothing counts switches.
-  uint64_t cpu_nanoseconds;
-};
+/// How often the calling thread was taken off its core against its will, or -1 where nothing counts that. 300 ns.
+int64_t nw_involuntary_switches(void);
 
-/// Reads both with one system call of 300 ns.
-struct nw_thread_usage nw_thread_usage(void);
+/// Nanoseconds that the calling thread has had on a core, up to now; 0 where no clock says. 200 ns.
+uint64_t nw_thread_cpu_nanoseconds(void);
 
 #endif

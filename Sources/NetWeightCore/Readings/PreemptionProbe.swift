@@ -52,7 +52,7 @@ package struct PreemptionProbe {
   package mutating func arm() {
     switch detection {
     case .restartableSequence: nw_rseq_arm()
-    case .contextSwitches: switchesBefore = nw_thread_usage().involuntary_switches
+    case .contextSwitches: switchesBefore = nw_involuntary_switches()
     case .none: break
     }
   }
@@ -62,7 +62,7 @@ package struct PreemptionProbe {
   package mutating func tripped() -> Bool {
     switch detection {
     case .restartableSequence: nw_rseq_tripped()
-    case .contextSwitches: nw_thread_usage().involuntary_switches != switchesBefore
+    case .contextSwitches: nw_involuntary_switches() != switchesBefore
     case .none: false
     }
   }
