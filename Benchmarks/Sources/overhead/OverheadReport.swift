@@ -39,7 +39,7 @@ struct OverheadReport: Codable {
     let allocations =
       sharesWithoutAllocation.map {
         "NetWeight allocated nothing between \(Cell.percent($0)) % of \(gaps) pairs of successive calls. In blocks of "
-          + "six calls 83.3 % of the pairs are within a block."
+          + "three calls, as at a median, 66.7 % of the pairs are within a block."
       } ?? "Allocations cannot be counted on this system."
     return [conditions.text, table.text, allocations].joined(separator: "\n\n")
   }
