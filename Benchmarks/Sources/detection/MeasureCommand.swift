@@ -8,7 +8,7 @@ struct MeasureCommand: AsyncParsableCommand {
     commandName: "measure",
     abstract: "Measures each workload in each state of noise and prints the shares that were flagged.")
 
-  @Option(help: "Any of compute, memory, int8, digits, with commas.")
+  @Option(help: "Any of compute, memory, cache, lookup, int8, digits, with commas.")
   var workload = "compute,memory,int8"
   @Option(help: "How long one call takes, with commas. Never less than a hundred units of the workload.")
   var duration = "5us,200us,10ms"
