@@ -29,6 +29,7 @@ struct TimerTickTests {
     let variant = Spinning(nanoseconds: UInt64(try #require(TimerTick.period) / 10))
     var measurement = LatencyMeasurement(claim: LatencyClaim(quantile: 0.5, limit: 1, floor: 1e3), budget: 60)
     measurement.boundary = SequentialBoundary(looks: [64], criticalValue: 3.03)
+    measurement.leastPairs = 64
     let latency = try await measurement.run(
       reference: ("a", variant), candidate: ("b", variant), inputs: [Tensor(vector: [0])],
       quantity: "p50")
