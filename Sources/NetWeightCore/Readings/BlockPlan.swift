@@ -9,8 +9,8 @@ package struct BlockPlan: Equatable {
   /// Whether interrupted timings are dropped. One that is longer than the system's time slices is hardly ever without
   /// an interruption, and nothing would be left.
   package var dropsPreempted = true
-  /// How many timings after a preempted one are dropped too. None at a median, which they do not move, and where they would
-  /// only be missing: beside a neighbour that never rests a fifth of all.
+  /// How many timings after a preempted one are dropped too. None at a median: they do not move it, and beside a neighbour
+  /// that never rests a fifth of all would be missing.
   package var recovery = 0
   /// Whether timings that met a tick of the system's timer are told and dropped: not where hardly any meets one, or so
   /// many that leaving them out would thin the tail.
@@ -61,8 +61,8 @@ package struct BlockPlan: Equatable {
   ) {
     let shorter = max(0.5, min(reference, candidate))
     repetitions = shorter >= Self.shortestTiming ? 1 : Int((Self.shortestTiming / shorter).rounded(.up))
-    let mostKept = Self.mostKept(at: quantile)
-    var choices = [5, 4, 3, 2].filter { $0 <= mostKept }.map { (timings: $0 + 1, discarded: 1) }
+    let kept = stride(from: Self.mostKept(at: quantile), through: 2, by: -1)
+    var choices = kept.map { (timings: $0 + 1, discarded: 1) }
     choices += shorter >= Self.longCall ? [(2, 0), (1, 0)] : [(2, 1)]
     let perTiming = (reference + candidate) * Double(repetitions)
     let fitting = choices.first { Double(Self.leastPairs * $0.timings) * perTiming * 1.2 <= remaining }

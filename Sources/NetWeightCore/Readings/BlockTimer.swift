@@ -1,7 +1,7 @@
 /// Times blocks of calls and counts those that were preempted.
 struct BlockTimer {
   var plan = BlockPlan(timings: 1, discarded: 0, repetitions: 1) {
-    didSet { recovery.timings = plan.recovery }
+    didSet { recovery.timings = isAllSynchronous ? plan.recovery : 0 }
   }
   private let inputs: TimedInputs
   private var probe = PreemptionProbe()
@@ -105,7 +105,7 @@ struct BlockTimer {
       durations.reserveCapacity(plan.kept)
       for (index, timing) in timings.enumerated() {
         let isRecovered = recovery.isOver(atTimingThat: timing.isPreempted)
-        if index >= plan.discarded, isRecovered || !isAllSynchronous { keep(timing, in: &durations) }
+        if index >= plan.discarded, isRecovered { keep(timing, in: &durations) }
       }
       return durations
     }
