@@ -73,7 +73,7 @@ public struct LatencySummary: Sendable, Hashable, Codable {
 
   /// Summarizes durations in nanoseconds.
   public init(_ durations: [Double]) {
-    var sorted = durations
+    var sorted = durations.sorted()
     p50 = Quantile.of(&sorted, 0.5)
     p50Interval = Quantile.interval(ofSorted: sorted, 0.5, confidence: 0.95)
     p95 = Quantile.of(&sorted, 0.95)

@@ -25,8 +25,8 @@ import Testing
     let claim = LatencyClaim(quantile: quantile, limit: 1.05, floor: 1)
     let runs = 2000
     var counts: [LatencyClaim.Decision: Int] = [:]
-    for _ in 0..<runs { counts[run(claim, ratio: 1.05, most: 128, &simulation).decision, default: 0] += 1 }
-    // Nine of the twenty-one looks; 1 % are 20, and it stays well under that.
+    for _ in 0..<runs { counts[run(claim, ratio: 1.05, most: 256, &simulation).decision, default: 0] += 1 }
+    // Ten of the twenty-four looks; 1 % are 20, and it stays well under that.
     #expect(counts[.held, default: 0] <= 20)
     #expect(counts[.broken, default: 0] <= 20)
     #expect(counts[.held, default: 0] + counts[.broken, default: 0] > 0)
@@ -71,10 +71,10 @@ import Testing
     }
   }
 
-  @Test func `looks rise to 8,192 pairs and end there`() {
-    #expect(SequentialBoundary.standard.nextLook(after: 0) == 8)
-    #expect(SequentialBoundary.standard.nextLook(after: 8) == 12)
-    #expect(SequentialBoundary.standard.nextLook(after: 6145) == 8192)
-    #expect(SequentialBoundary.standard.nextLook(after: 8192) == nil)
+  @Test func `looks rise from 12 to 32,768 pairs and end there`() {
+    #expect(SequentialBoundary.standard.nextLook(after: 0) == 12)
+    #expect(SequentialBoundary.standard.nextLook(after: 12) == 16)
+    #expect(SequentialBoundary.standard.nextLook(after: 24_577) == 32_768)
+    #expect(SequentialBoundary.standard.nextLook(after: 32_768) == nil)
   }
 }

@@ -8,6 +8,22 @@ import Testing
     #expect(abs(Quantile.of(&values, probability) - value) < 1e-12)
   }
 
+  @Test(arguments: [2, 3, 10, 99, 1000], [2, 1_000_000])
+  func `it is that of the sorted list, with ties and without`(count: Int, distinct: Int) {
+    var random = SplitMix64(seed: UInt64(count + distinct))
+    let values = (0..<count).map { _ in Double(random.below(distinct)) }
+    let sorted = values.sorted()
+    for probability in [0, 0.05, 0.5, 0.95, 0.99, 1] {
+      var reordered = values
+      let position = probability * Double(count - 1)
+      let below = sorted[Int(position)]
+      let above = sorted[Int(position.rounded(.up))]
+      let expected = below + (position - position.rounded(.down)) * (above - below)
+      #expect(abs(Quantile.of(&reordered, probability) - expected) < 1e-9)
+      #expect(reordered.sorted() == sorted)
+    }
+  }
+
   @Test func `of nothing there is none`() {
     var empty: [Double] = []
     #expect(Quantile.of(&empty, 0.5).isNaN)
