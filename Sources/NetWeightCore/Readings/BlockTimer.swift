@@ -10,8 +10,6 @@ struct BlockTimer {
   private var preempted = 0
   private var ticked = 0
   private var recovery = PreemptionRecovery(timings: 0)
-  /// The thread's involuntary switches that are accounted for.
-  private var switches: Int64?
   /// Told the name of a variant before each of its blocks.
   var begins: (@Sendable (String) -> Void)?
   /// Whether neither variant suspends. Only then are interrupted timings dropped: of both variants or of none, or the
@@ -122,8 +120,12 @@ struct BlockTimer {
     let repetitions = plan.repetitions
     let tickPeriod = plan.watchesTicks ? UInt64(TimerTick.period ?? 0) : 0
     var usage = ThreadUsage.now()
-    // Preempted between two blocks.
-    if let switches, usage.involuntarySwitches != switches { recovery.begin() }
+    // Armed at the end of the last block. Linux likes to take a core on the way back from a system call, so this is where
+    // most of it happens: counted by that call it would be seen one block too late.
+    if probe.tripped() {
+      recovery.begin()
+      usage = ThreadUsage.now()
+    }
     var tick = TimerTick.last()
     // No tick comes before the clock has reached it, so that most calls need not ask.
     var nextTick = tickPeriod > 0 ? tick + tickPeriod : .max
@@ -154,7 +156,8 @@ struct BlockTimer {
       }
       input = input + 1 == inputs.count ? 0 : input + 1
     }
-    switches = usage.involuntarySwitches
+    probe.arm()
+    self.probe = probe
   }
 
   private mutating func keep(_ timing: Timing, in durations: inout [Double]) {

@@ -51,6 +51,20 @@ import Testing
     #expect(!latency.budgetWasSpent)
   }
 
+  @Test(.enabled(if: PreemptionDetection.best == .restartableSequence))
+  func `what lost its core between two blocks is not kept at a tail until it has recovered`() async throws {
+    let same = SpinningVariant(nanoseconds: 4_000)
+    let latency = try await measured(same, same) {
+      $0.claim = LatencyClaim(quantile: 0.95, limit: 1.05, floor: 1e3)
+      $0.boundary = SequentialBoundary(looks: [64], criticalValue: 3.03)
+      $0.leastPairs = 64
+      $0.begins = { _ in usleep(100) }
+    }
+    // Of the four that a block keeps the first two are among the three after it.
+    #expect(latency.pairs.allSatisfy { $0.reference.count <= 2 && $0.candidate.count <= 2 })
+    #expect(latency.reference.calls > 64)
+  }
+
   @Test func `blocks alternate in random order and both get the same inputs`() async throws {
     let calls = CallLog()
     let latency = try await measured(
