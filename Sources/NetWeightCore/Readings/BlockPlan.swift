@@ -19,7 +19,7 @@ package struct BlockPlan: Equatable {
   /// 20 to 60 µs.
   package var slowTiming = Double.infinity
 
-  /// Pairs without which no claim can be decided: of fewer, not even all on one side are beyond the critical value.
+  /// Pairs without which no claim can be decided: the first look is at so many.
   package static let leastPairs = 12
 
   /// A timing shorter than this, in nanoseconds, is too near to the cost of reading the clock (about 30).

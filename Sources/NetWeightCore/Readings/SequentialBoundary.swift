@@ -10,8 +10,8 @@ public struct SequentialBoundary: Sendable, Hashable {
     self.criticalValue = criticalValue
   }
 
-  /// Looks from 12 to 32,768 pairs: of fewer than 12 not even all on one side would decide. The critical value of 3.22 keeps
-  /// the chance of a false decision over all 24 looks at 1 % a side: for Brownian motion at these looks, integrated
+  /// Looks from 12 to 32,768 pairs: of ten not even all on one side would decide. The critical value of 3.22 keeps the
+  /// chance of a false decision over all 24 looks at 1 % a side: for Brownian motion at these looks, integrated
   /// numerically, 3.214 does.
   ///
   /// Not the 13 looks to 512 pairs, whose 3.03 would decide a tenth sooner: a 99th percentile, or work that is bound by the
