@@ -8,7 +8,6 @@ final class LookupWork: Work, @unchecked Sendable {
   init(mebibytes: Int) {
     let lines = mebibytes << 14
     words = .allocate(capacity: lines * Self.wordsOfLine)
-    words.initialize(repeating: 0, count: lines * Self.wordsOfLine)
     // Shuffled so that it stays one single circle (S. Sattolo, Information Processing Letters 22, 1986).
     var next = Array(0..<lines)
     var generator = SplitMix64(seed: 1)

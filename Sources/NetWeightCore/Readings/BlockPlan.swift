@@ -20,7 +20,7 @@ package struct BlockPlan: Equatable {
   package var slowTiming = Double.infinity
 
   /// Pairs without which no claim can be decided: the first look is at so many.
-  package static let leastPairs = 12
+  package static let leastPairs = SequentialBoundary.standard.looks[0]
 
   /// A timing shorter than this, in nanoseconds, is too near to the cost of reading the clock (about 30).
   private static let shortestTiming = 2000.0

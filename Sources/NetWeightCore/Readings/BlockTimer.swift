@@ -120,8 +120,8 @@ struct BlockTimer {
     let repetitions = plan.repetitions
     let tickPeriod = plan.watchesTicks ? UInt64(TimerTick.period ?? 0) : 0
     var usage = ThreadUsage.now()
-    // Armed at the end of the last block. Linux likes to take a core on the way back from a system call, so this is where
-    // most of it happens: counted by that call it would be seen one block too late.
+    // Armed behind the last timing of the block before. Linux likes to take a core on the way back from a system call, so
+    // this is where most of it happens: counted by that call it would be seen one block too late.
     if probe.tripped() {
       recovery.begin()
       usage = ThreadUsage.now()
@@ -156,7 +156,6 @@ struct BlockTimer {
       }
       input = input + 1 == inputs.count ? 0 : input + 1
     }
-    probe.arm()
     self.probe = probe
   }
 
